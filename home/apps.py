@@ -1,0 +1,7 @@
+"""What people read: home, the four doors, guidance, pages about this site."""
+
+from django.apps import AppConfig
+
+
+class HomeConfig(AppConfig):
+    name = "home"

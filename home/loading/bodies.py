@@ -1,0 +1,72 @@
+"""Turns the body of a page in a data file into the blocks that the CMS keeps. Texts are Markdown."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import markdown
+from wagtail.models import Page
+
+from home.cleaning import clean_html
+from resources.models import Contact
+
+LINK = re.compile(r'<a href="/([^"#]*?)/?">')
+Value = dict[str, Any]
+
+
+class Bodies:
+    """Knows the pages and contacts that a body may name, by address and by key."""
+
+    def __init__(self, pages: dict[str, Page]) -> None:
+        self.pages = pages
+        self.contacts = {contact.key: contact.pk for contact in Contact.objects.all()}
+        self.makers: dict[str, Callable[[Any], Value]] = {
+            "signs": lambda voice: {"voice": voice},
+            "sentence_links": self.sentence_links,
+            "true_things": self.true_things,
+            "questions": self.questions,
+            "call_out": self.call_out,
+            "steps": lambda steps: steps,
+            "talk_to": self.talk_to,
+            "quote": lambda quote: quote,
+            "points": lambda points: points,
+        }
+
+    def rich(self, text: str) -> str:
+        """Markdown as rich text; links to our own pages as page links, so that they survive a move."""
+
+        def page_link(found: re.Match[str]) -> str:
+            page = self.pages.get(found[1])
+            return f'<a linktype="page" id="{page.pk}">' if page else found[0]
+
+        return LINK.sub(page_link, clean_html(markdown.markdown(text)))
+
+    def block(self, entry: dict[str, Any]) -> dict[str, Any]:
+        """One block of the file as one stored block."""
+        [(kind, value)] = entry.items()
+        if kind == "text":
+            return {"type": "text", "value": {"heading": "", "anchor": "", "text": self.rich(value)}}
+        if kind == "anchor_text":
+            return {"type": "text", "value": value | {"text": self.rich(value["text"])}}
+        return {"type": kind, "value": self.makers[kind](value)}
+
+    def sentence_links(self, links: list[dict[str, str]]) -> Value:
+        made = []
+        for link in links:
+            address, _, anchor = link["to"].partition("#")
+            made.append({"text": link["text"], "page": self.pages[address].pk, "anchor": anchor})
+        return {"links": made}
+
+    def true_things(self, things: list[dict[str, str]]) -> Value:
+        return {"heading": "Things that are true", "things": things}
+
+    def questions(self, questions: list[dict[str, str]]) -> Value:
+        made = [{"question": q["question"], "answer": self.rich(q["answer"])} for q in questions]
+        return {"heading": "", "questions": made}
+
+    def call_out(self, panel: dict[str, Any]) -> Value:
+        actions = ["call-team" if action == "call-mash" else action for action in panel.get("actions", [])]
+        return {"heading": panel["heading"], "text": self.rich(panel["text"]), "actions": actions}
+
+    def talk_to(self, panel: dict[str, Any]) -> Value:
+        return {"heading": panel["heading"], "contacts": [self.contacts[key] for key in panel["contacts"]]}

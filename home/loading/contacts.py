@@ -1,0 +1,95 @@
+"""Contacts from `resources/content/contacts.yaml`."""
+
+import datetime
+from typing import Any
+
+from wagtail.models import RevisionMixin
+
+from home.loading.ledger import Outcome, load_once
+from resources.models import Contact
+
+DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+SAME_NAME = (
+    "name", "label", "for_whom", "kind", "number_confidence", "cost", "on_bill", "anonymous", "anonymous_words",
+    "ages", "about", "cannot", "website", "source", "owner", "in_help_strip",
+)  # fmt: skip
+
+
+def days(words: str) -> list[str]:
+    """`mon-thu` gives four days, `fri` one."""
+    first, _, last = words.partition("-")
+    return DAYS[DAYS.index(first) : DAYS.index(last or first) + 1]
+
+
+def hours_blocks(weekly: list[dict[str, str]]) -> list[dict[str, Any]]:
+    """Opening hours as stored in the record; 24:00 is midnight at the end of the day."""
+    return [
+        {
+            "type": "span",
+            "value": {
+                "days": days(span["days"]),
+                "since": span["from"],
+                "until": None if span["to"] == "24:00" else span["to"],
+                "words": span.get("words", ""),
+            },
+        }
+        for span in weekly
+    ]
+
+
+def way_blocks(ways: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Ways to reach a service as stored in the record."""
+    blocks = []
+    for entry in ways:
+        [(kind, value)] = entry.items()
+        if kind == "text":
+            value = {"number": value["number"], "word": value.get("word", "")}
+        blocks.append({"type": kind, "value": value})
+    return blocks
+
+
+def fill(contact: Contact, entry: dict[str, Any], place: int) -> None:
+    """Set the record's fields from an entry of the file."""
+    for name in SAME_NAME:
+        if name in entry:
+            setattr(contact, name, entry[name])
+    for audience in ("young", "parents", "professionals", "councillors"):
+        setattr(contact, f"for_{audience}", audience in entry["audiences"])
+    hours = entry.get("hours", {})
+    contact.ways = way_blocks(entry.get("ways", []))
+    contact.hours = hours_blocks(hours.get("weekly", []))
+    contact.hours_words = hours.get("words", "")
+    contact.hours_confidence = hours.get("confidence", "L")
+    contact.always_open = hours.get("always", False)
+    contact.bank_holidays = hours.get("bank_holidays", "as_usual")
+    contact.checked = entry.get("checked")
+    if isinstance(contact.checked, datetime.date):
+        months = 1 if contact.kind in ("emergency", "local") else 3
+        contact.next_check = contact.checked + datetime.timedelta(days=30 * months)
+    contact.sort_order = place
+    contact.live = entry["live"]
+
+
+def load_contacts(entries: list[dict[str, Any]]) -> list[Outcome]:
+    """Load all contacts, then set who stands in for whom (a record may name a later one)."""
+    outcomes = []
+    existing = {contact.key: contact for contact in Contact.objects.all()}
+    for place, entry in enumerate(entries, start=1):
+
+        def save(record: RevisionMixin | None, entry: dict[str, Any] = entry, place: int = place) -> None:
+            contact = record or Contact(key=entry["key"])
+            fill(contact, entry, place * 10)
+            contact.full_clean()
+            contact.save()
+            contact.save_revision()
+            existing[entry["key"]] = contact
+
+        outcome = load_once(f"contact {entry['key']}", [place, entry], existing.get(entry["key"]), save)
+        outcomes.append(outcome)
+    for entry, outcome in zip(entries, outcomes, strict=True):
+        if "when_closed" in entry and outcome in (Outcome.MADE, Outcome.RENEWED):
+            contact = existing[entry["key"]]
+            contact.when_closed = existing[entry["when_closed"]]
+            contact.save()
+            contact.save_revision()
+    return outcomes

@@ -1,0 +1,34 @@
+"""Loads the shipped contacts, signs and pages. Run it as often as you like: it never overwrites an editor's work."""
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from home.loading.contacts import load_contacts
+from home.loading.pages import load_pages
+from home.loading.signs import load_signs
+
+CONTACTS = Path("resources/content/contacts.yaml")
+SIGNS = Path("home/content/signs.yaml")
+PAGES = Path("home/content/pages")
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    @transaction.atomic
+    def handle(self, *args: Any, **options: Any) -> None:
+        base = settings.BASE_DIR
+        files = sorted((base / PAGES).glob("*.yaml"))
+        for what, outcomes in {
+            "Contacts": load_contacts(yaml.safe_load((base / CONTACTS).read_text())),
+            "Signs": load_signs(yaml.safe_load((base / SIGNS).read_text())),
+            "Pages": load_pages([yaml.safe_load(file.read_text()) for file in files]),
+        }.items():
+            counted = ", ".join(f"{count} {outcome}" for outcome, count in Counter(outcomes).items())
+            self.stdout.write(f"{what}: {counted}.")

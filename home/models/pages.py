@@ -1,0 +1,88 @@
+"""Page types. Each says where it may stand, and nothing else."""
+
+from typing import Any
+
+from django.db import models
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+
+from home.models.base import Audience, PhoenixPage
+
+
+class HomePage(PhoenixPage):
+    """The first page: help now, the doors, the way to tell us, and what this site is about."""
+
+    template = "home/home_page.html"
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["home.DoorPage", "home.InfoPage", "home.FindHelpPage"]
+    max_count = 1
+
+    class Meta:
+        verbose_name = "home page"
+
+
+class DoorPage(PhoenixPage):
+    """An audience's landing page."""
+
+    audience = models.CharField(max_length=14, choices=Audience.choices)
+    menu_words = models.CharField(max_length=30, help_text="In the menu: Parents and carers")
+    card = models.CharField(max_length=60, help_text="One line on the home page")
+
+    template = "home/door_page.html"
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["home.GuidancePage"]
+    content_panels = [
+        FieldPanel("audience"),
+        FieldPanel("menu_words"),
+        FieldPanel("card"),
+        *PhoenixPage.content_panels,
+    ]
+
+    class Meta:
+        verbose_name = "door"
+
+    @property
+    def audience_code(self) -> str:
+        return self.audience
+
+
+class GuidancePage(PhoenixPage):
+    """A page of guidance behind a door, in that audience's voice."""
+
+    template = "home/guidance_page.html"
+    parent_page_types = ["home.DoorPage"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = "guidance page"
+
+    @property
+    def audience_code(self) -> str:
+        return self.door.audience
+
+    @property
+    def door(self) -> DoorPage:
+        """The door this page stands behind; looked up once."""
+        if not hasattr(self, "_door"):
+            self._door = DoorPage.objects.get(pk=self.get_parent().pk)
+        return self._door
+
+    @property
+    def up(self) -> Page:
+        return self.door
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["read_next"] = self.get_siblings(inclusive=False).live().public()
+        return context
+
+
+class InfoPage(PhoenixPage):
+    """A page for everyone about this site: safety, privacy, accessibility."""
+
+    template = "home/info_page.html"
+    parent_page_types = ["home.HomePage"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = "page about this site"

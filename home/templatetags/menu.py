@@ -1,0 +1,76 @@
+"""What stands in the header and the footer of every page."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.db import DatabaseError
+from django.http import HttpRequest
+
+from home.models import DoorPage, FindHelpPage, InfoPage
+
+register = template.Library()
+
+#: Page heads, bubbles and icon discs take the colour of their audience.
+HUES = {"young": "yp", "parents": "pc", "professionals": "pr", "councillors": "cl"}
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """One link of the menu. `card`, `hue` and `audience` are a door's own."""
+
+    words: str
+    href: str
+    is_here: bool = False
+    card: str = ""
+    hue: str = ""
+    audience: str = ""
+
+
+def _items(request: HttpRequest) -> list[MenuItem]:
+    doors = DoorPage.objects.live().in_menu().order_by("path")
+    helps = FindHelpPage.objects.live().in_menu()
+    return [
+        MenuItem(
+            page.menu_words,
+            page.get_url(request),
+            request.path.startswith(page.get_url(request)),
+            getattr(page, "card", ""),
+            HUES.get(page.audience_code, ""),
+            page.audience_code,
+        )
+        for page in [*doors, *helps]
+    ]
+
+
+@register.simple_tag(takes_context=True)
+def menu(context: dict[str, Any]) -> list[MenuItem]:
+    """The doors and the way to find help, read once an answer."""
+    request = context["request"]
+    if not hasattr(request, "_menu"):
+        request._menu = _items(request)
+    found: list[MenuItem] = request._menu
+    return found
+
+
+@register.simple_tag(takes_context=True)
+def doors(context: dict[str, Any]) -> list[MenuItem]:
+    """The doors alone, for the home page."""
+    return [item for item in menu(context) if item.audience]
+
+
+@register.simple_tag(takes_context=True)
+def about_pages(context: dict[str, Any]) -> list[MenuItem]:
+    """The pages about this site. None while the database does not answer: then the footer can wait."""
+    request = context.get("request")
+    try:
+        pages = list(InfoPage.objects.live().order_by("path"))
+    except DatabaseError:
+        return []
+    return [MenuItem(page.title, page.get_url(request)) for page in pages]
+
+
+@register.filter
+def hue(audience: str) -> str:
+    """The colour class of an audience."""
+    return HUES.get(audience, "")

@@ -1,0 +1,37 @@
+"""Guards the way in without keeping anything about who comes: no cookie, no address, no session.
+
+A post must come from our own page. Browsers say so themselves (`Sec-Fetch-Site`, `Origin`); older ones, and those that
+send `Origin: null` for privacy, are let through on the signed token that was made with the check page.
+"""
+
+import uuid
+
+from django.core.signing import BadSignature, Signer
+from django.http import HttpRequest
+
+SIGNER = Signer(salt="phoenix.concern")
+
+
+def new_token() -> str:
+    """A signed, random report id. Made with the check page, so that the same submission twice is one report."""
+    return SIGNER.sign(str(uuid.uuid4()))
+
+
+def report_id(token: str) -> uuid.UUID | None:
+    """The report id of a token that we made, else None."""
+    try:
+        return uuid.UUID(SIGNER.unsign(token))
+    except (BadSignature, ValueError):
+        return None
+
+
+def comes_from_us(request: HttpRequest) -> bool:
+    """Whether the browser says, or at least does not deny, that the post comes from our own page.
+
+    Fetch Metadata (W3C) first; else the Origin header (RFC 6454); neither, or `null`, is decided by the token.
+    """
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site in ("same-origin", "none")
+    origin = request.headers.get("Origin")
+    return origin in (None, "null", f"{request.scheme}://{request.get_host()}")

@@ -1,0 +1,51 @@
+// Makes the two key pairs of a demonstration:  node reporting/inbox/demo_keys.mjs OUT_DIR
+// Their passphrases lie beside them, so they protect nothing; 'DEMO' in the user id makes production refuse them.
+
+import { existsSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import * as openpgp from "openpgp";
+import { lock, makeKey, makePassphrase } from "../../static/js/keys.mjs";
+
+const DAYS = 730;
+const KEYS = [
+  { file: "inbox", name: "DEMO MASH inbox", email: "mash@demo.example" },
+  { file: "recovery", name: "DEMO recovery key", email: "recovery@demo.example" },
+];
+const ENDINGS = ["public.asc", "key.asc", "passphrase.txt"];
+
+// The three files of one key pair, as [name, text].
+async function filesOf({ file, name, email }) {
+  const passphrase = makePassphrase(null);
+  const key = await makeKey(openpgp, { name, email, days: DAYS });
+  const locked = await lock(openpgp, key.privateKey, passphrase);
+  const texts = [key.publicKey, locked, `${passphrase}\n`];
+  return ENDINGS.map((ending, place) => [`${file}-${ending}`, texts[place]]);
+}
+
+// Every file is complete under another name before the first one gets its own.
+function writeAll(directory, files) {
+  const moves = files.map(([name]) => [join(directory, `.${name}.${process.pid}`), join(directory, name)]);
+  try {
+    files.forEach(([, text], place) => writeFileSync(moves[place][0], text, { mode: 0o600, flag: "wx" }));
+    moves.forEach(([unfinished, finished]) => renameSync(unfinished, finished));
+  } finally {
+    moves.forEach(([unfinished]) => rmSync(unfinished, { force: true }));
+  }
+}
+
+function refuse(sentence) {
+  console.error(sentence);
+  process.exit(1);
+}
+
+const directory = process.argv[2];
+if (!directory || !statSync(directory, { throwIfNoEntry: false })?.isDirectory()) {
+  refuse("Name a folder that exists: node reporting/inbox/demo_keys.mjs OUT_DIR");
+}
+const names = KEYS.flatMap(({ file }) => ENDINGS.map((ending) => `${file}-${ending}`));
+const standing = names.filter((name) => existsSync(join(directory, name)));
+if (standing.length > 0) {
+  refuse(`Nothing was written: ${directory} already holds ${standing.join(", ")}. Remove them to make new demo keys.`);
+}
+writeAll(directory, (await Promise.all(KEYS.map(filesOf))).flat());
+console.log(`Demo keys are in ${directory}.`);

@@ -1,0 +1,32 @@
+"""The public halves of the keys that reports are sealed to. Private halves never reach the server."""
+
+from django.db import models
+
+#: The one inbox of today; a restricted inbox joins it later.
+MAIN_INBOX = "main"
+
+
+class SealingKey(models.Model):
+    """An admitted public key: an inbox key, or the recovery key that is the second recipient of every report."""
+
+    class Role(models.TextChoices):
+        INBOX = "inbox", "Inbox key"
+        RECOVERY = "recovery", "Recovery key"
+
+    role = models.CharField(max_length=8, choices=Role.choices)
+    inbox = models.CharField(max_length=20, default=MAIN_INBOX)
+    fingerprint = models.CharField(max_length=40, unique=True)
+    armored = models.TextField()
+    expires_at = models.DateTimeField()
+    #: At most one key of a role is in use for an inbox; the others are kept for the reports that name them.
+    in_use = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["role", "inbox"], condition=models.Q(in_use=True), name="one_key_in_use_per_role_and_inbox"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} {self.fingerprint}"

@@ -1,0 +1,40 @@
+"""OpenPGP for reports: public keys, sealing, and checking what browsers sealed.
+
+Knows nothing of Django, HTTP or storage, and holds public keys only. The one library used is pysequoia; what
+it leaves open is checked around it.
+"""
+
+import os
+
+# With a backtrace switched on, every error of pysequoia is a page of Rust frames.
+os.environ.setdefault("RUST_BACKTRACE", "0")
+
+from reporting.sealing.entity import BUCKETS, build, read
+from reporting.sealing.errors import KeyNotUsable, KeyRefused, MessageRefused, SealingError, TooLong
+from reporting.sealing.incoming import check_sealed, sealed_size
+from reporting.sealing.keys import PublicKey, admit, check_alive
+from reporting.sealing.packets import armor, join, split
+from reporting.sealing.seal import SealedMessage, seal
+from reporting.sealing.text import as_text
+
+__all__ = [
+    "BUCKETS",
+    "KeyNotUsable",
+    "KeyRefused",
+    "MessageRefused",
+    "PublicKey",
+    "SealedMessage",
+    "SealingError",
+    "TooLong",
+    "admit",
+    "armor",
+    "as_text",
+    "build",
+    "check_alive",
+    "check_sealed",
+    "join",
+    "read",
+    "seal",
+    "sealed_size",
+    "split",
+]

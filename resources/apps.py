@@ -1,0 +1,10 @@
+"""Who can help: contacts, and later places, leaflets and the local picture."""
+
+from django.apps import AppConfig
+
+
+class ResourcesConfig(AppConfig):
+    name = "resources"
+
+    def ready(self) -> None:
+        from resources import signals  # noqa: F401 (connects)

@@ -1,0 +1,77 @@
+"""The contact book of one answer: all live services by key, read once, at one moment."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import DatabaseError
+from django.utils import timezone
+
+from resources.service import Service
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A service as it stands at the book's moment."""
+
+    service: Service
+    is_open: bool | None
+    state_words: str
+
+
+@dataclass(frozen=True)
+class ContactBook:
+    """Everything a page needs to name a number. `now` is fixed, so that one page says one time."""
+
+    services: dict[str, Service] = field(default_factory=dict)
+    now: datetime = field(default_factory=timezone.now)
+
+    @classmethod
+    def of(cls, services: Iterable[Service]) -> "ContactBook":
+        return cls({service.key: service for service in services})
+
+    @classmethod
+    def load(cls) -> "ContactBook":
+        """All live records, in one query."""
+        from resources.models import Contact
+
+        records = list(Contact.objects.filter(live=True))
+        keys = {record.pk: record.key for record in records}
+        return cls.of(Service.of(record, keys) for record in records)
+
+    @classmethod
+    def current(cls) -> "ContactBook":
+        """The records, or the snapshot on disk while the database does not answer."""
+        from resources.snapshot import book_from_snapshot
+
+        try:
+            return cls.load()
+        except DatabaseError:
+            return book_from_snapshot()
+
+    def get(self, key: str) -> Service | None:
+        return self.services.get(key)
+
+    def listed(self, service: Service) -> Listed:
+        state = service.state(self.now)
+        return Listed(service, state.is_open if state else None, service.state_words(self.now))
+
+    def on_duty(self, key: str) -> Service | None:
+        """The service itself while it is open, else whoever stands in for it at this moment."""
+        service = self.get(key)
+        if service is None:
+            return None
+        state = service.state(self.now)
+        if state and not state.is_open and service.when_closed in self.services:
+            return self.services[service.when_closed]
+        return service
+
+    def strip(self) -> list[Listed]:
+        """"Need help now?": the chosen services, each replaced by its stand-in while it is closed."""
+        on_duty = (self.on_duty(s.key) for s in self.services.values() if s.in_help_strip)
+        return [self.listed(service) for service in on_duty if service]
+
+    def everyone(self) -> list[Listed]:
+        """All services, those that are open first, else in their own order."""
+        rank = {True: 0, None: 1, False: 2}
+        return sorted(map(self.listed, self.services.values()), key=lambda listed: rank[listed.is_open])

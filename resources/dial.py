@@ -1,0 +1,51 @@
+"""Dial strings: a number valid by the phonenumbers library, or a short code people know, or 18001 and either.
+
+`tel:` links of short codes must be written as dialled (`tel:999`): RFC 3966 would ask for a context that phones ignore.
+"""
+
+import phonenumbers
+from django.core.exceptions import ValidationError
+from phonenumbers import shortnumberinfo
+
+REGION = "GB"
+RELAY_PREFIX = "18001"
+
+
+def digits(number: str) -> str:
+    """What is dialled: `0300 456 0108` gives `03004560108`. Letters and other signs are kept, to be refused."""
+    return "".join(number.split())
+
+
+def is_dial_string(number: str) -> bool:
+    """Whether a phone in this country can dial it. Takes spaces, as people write numbers."""
+    dialled = digits(number)
+    if not dialled.isascii() or not dialled.isdigit():
+        return False
+    if dialled.startswith(RELAY_PREFIX):
+        return is_dial_string(dialled.removeprefix(RELAY_PREFIX))
+    try:
+        parsed = phonenumbers.parse(dialled, REGION)
+    except phonenumbers.NumberParseException:
+        return False
+    return phonenumbers.is_valid_number(parsed) or shortnumberinfo.is_valid_short_number_for_region(parsed, REGION)
+
+
+def validate_dial_string(number: str) -> None:
+    """Refuse what no phone can dial, and say why; the commonest reason is a missing digit."""
+    if not is_dial_string(number):
+        raise ValidationError(
+            "“%(number)s” is not a number that can be dialled in the UK. Count its digits: one may be missing or "
+            "too many. Write it as people say it, for example 01632 960 001.",
+            params={"number": number},
+            code="not_dialable",
+        )
+
+
+def tel(number: str) -> str:
+    """The address of a call link, exactly as dialled."""
+    return f"tel:{digits(number)}"
+
+
+def sms(number: str, word: str = "") -> str:
+    """The address of a text message link, with the word to send if there is one."""
+    return f"sms:{digits(number)}?body={word}" if word else f"sms:{digits(number)}"

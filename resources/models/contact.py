@@ -1,0 +1,124 @@
+"""One record a service: edited once, shown everywhere. Every number on the site comes from here."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.fields import StreamField
+from wagtail.models import DraftStateMixin, RevisionMixin
+
+from resources.blocks import HoursBlock, WaysBlock
+
+
+class Confidence(models.TextChoices):
+    """How sure we are of a number or of hours."""
+
+    HIGH = "H", "High: seen on the service’s own page, or rung"
+    MEDIUM = "M", "Medium: an older or second-hand source"
+    LOW = "L", "Low: from memory"
+
+
+class ContactForm(WagtailAdminModelForm):
+    """Says before publishing why a number that nobody checked stays a draft."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        if "action-publish" in self.data and cleaned.get("number_confidence") != Confidence.HIGH:
+            self.add_error("number_confidence", Contact.NOT_SURE)
+        return cleaned
+
+
+class Contact(DraftStateMixin, RevisionMixin, models.Model):
+    """A helpline, a team, an emergency number. Published only when we are sure of its number."""
+
+    NOT_SURE = (
+        "A number with medium or low confidence stays a draft. Ring it or see it on the service’s own page, "
+        "set the confidence to high, then publish."
+    )
+
+    class Kind(models.TextChoices):
+        EMERGENCY = "emergency", "Emergency"
+        LOCAL = "local", "Local"
+        NATIONAL = "national", "National"
+        NEIGHBOUR = "neighbour", "Neighbouring area"
+
+    class OnBill(models.TextChoices):
+        NO = "no", "Does not show on the phone bill"
+        YES = "yes", "Shows on the phone bill"
+        UNKNOWN = "unknown", "Not known"
+
+    class Anonymous(models.TextChoices):
+        YES = "yes", "Yes"
+        PARTLY = "partly", "Partly"
+        NO = "no", "No"
+        UNKNOWN = "unknown", "Not known"
+
+    class BankHolidays(models.TextChoices):
+        CLOSED = "closed", "Closed"
+        AS_USUAL = "as_usual", "As usual"
+        AS_SUNDAY = "as_sunday", "As on a Sunday"
+
+    key = models.SlugField(
+        unique=True, help_text="Used in texts: [[childline]] becomes the number. Do not change it later."
+    )
+    name = models.CharField(max_length=80)
+    label = models.CharField(max_length=80, blank=True, help_text="Lead-in words in “Need help now?” panels")
+    for_whom = models.CharField(max_length=140)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    for_young = models.BooleanField("young people", default=False)
+    for_parents = models.BooleanField("parents and carers", default=False)
+    for_professionals = models.BooleanField("professionals", default=False)
+    for_councillors = models.BooleanField("councillors", default=False)
+    ways = StreamField(WaysBlock(required=False), blank=True)
+    number_confidence = models.CharField(max_length=1, choices=Confidence.choices)
+    hours_words = models.CharField(max_length=200, blank=True, help_text="The hours in words")
+    hours_confidence = models.CharField(
+        max_length=1,
+        choices=Confidence.choices,
+        default=Confidence.LOW,
+        help_text="“Open now” is shown for high confidence only",
+    )
+    always_open = models.BooleanField(default=False)
+    hours = StreamField(HoursBlock(required=False), blank=True)
+    bank_holidays = models.CharField(max_length=10, choices=BankHolidays.choices, default=BankHolidays.AS_USUAL)
+    cost = models.CharField(max_length=80, blank=True)
+    on_bill = models.CharField(max_length=8, choices=OnBill.choices, default=OnBill.UNKNOWN)
+    anonymous = models.CharField(max_length=8, choices=Anonymous.choices, default=Anonymous.UNKNOWN)
+    anonymous_words = models.CharField(max_length=200, blank=True)
+    ages = models.CharField(max_length=60, blank=True)
+    about = models.TextField(blank=True)
+    cannot = models.CharField("what it cannot do", max_length=250, blank=True)
+    website = models.URLField(blank=True)
+    source = models.CharField(max_length=200, help_text="Where the number and hours were seen")
+    owner = models.CharField(max_length=80, blank=True, help_text="Who answers for this record")
+    checked = models.DateField("last checked", null=True, blank=True)
+    next_check = models.DateField(null=True, blank=True)
+    in_help_strip = models.BooleanField("in “Need help now?”", default=False)
+    when_closed = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="stands_in_for",
+        help_text="Shown instead in help panels while this one is closed",
+    )
+    sort_order = models.PositiveIntegerField(default=1000)
+
+    base_form_class = ContactForm
+
+    class Meta:
+        ordering = ["sort_order", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        if not self.ways and not self.website:
+            raise ValidationError("Give at least one way to reach them, or their website.")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """The last guard, whatever path a change came by: what we are not sure of never goes live."""
+        if self.live and self.number_confidence != Confidence.HIGH:
+            raise ValidationError({"number_confidence": self.NOT_SURE})
+        super().save(*args, **kwargs)

@@ -1,0 +1,170 @@
+"""A contact as pages use it: plain values, no database. Made from a live record, or from the snapshot on disk."""
+
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any
+
+from resources.dial import sms, tel
+from resources.hours import Span, State, Week, say
+
+if TYPE_CHECKING:
+    from resources.models import Contact
+
+DAY_NUMBERS = {"mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6}
+AUDIENCES = ("young", "parents", "professionals", "councillors")
+#: Kind of way: icon, words before the number or alone.
+WAY_LOOKS = {
+    "call": ("phone", "Call"),
+    "text": ("text", "Text"),
+    "chat": ("chat", "Chat online"),
+    "online": ("screen", "Online form"),
+    "sign": ("sign", "British Sign Language"),
+    "relay": ("phone", "Relay UK"),
+    "email": ("mail", "E-mail"),
+}
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to reach a service: its link, and the words on it."""
+
+    kind: str
+    href: str
+    number: str = ""
+    word: str = ""
+
+    @property
+    def icon(self) -> str:
+        return WAY_LOOKS[self.kind][0]
+
+    @property
+    def words(self) -> str:
+        """"Call 0800 1111", "Text SHOUT to 85258", "Chat online"."""
+        verb = WAY_LOOKS[self.kind][1]
+        if self.word:
+            return f"{verb} {self.word} to {self.number}"
+        return f"{verb} {self.number}" if self.number else verb
+
+
+def way(kind: str, value: Any) -> Way:
+    """A way from a stored block value."""
+    if kind in ("call", "relay"):
+        return Way(kind, tel(value), value)
+    if kind == "text":
+        return Way(kind, sms(value["number"], value["word"]), value["number"], value["word"])
+    if kind == "email":
+        return Way(kind, f"mailto:{value}", value)
+    return Way(kind, value)
+
+
+@dataclass(frozen=True)
+class Service:
+    """What a page may say of a contact."""
+
+    key: str
+    name: str
+    label: str
+    for_whom: str
+    kind: str
+    audiences: tuple[str, ...]
+    ways: tuple[Way, ...]
+    hours_words: str
+    hours_are_sure: bool
+    always_open: bool
+    spans: tuple[dict[str, Any], ...]
+    on_bank_holidays: str
+    cost: str
+    on_bill: str
+    anonymous_words: str
+    ages: str
+    about: str
+    cannot: str
+    website: str
+    checked: str
+    in_help_strip: bool
+    when_closed: str
+    week: Week = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        spans = [
+            Span(
+                frozenset(DAY_NUMBERS[day] for day in span["days"]),
+                time.fromisoformat(span["since"]),
+                time.fromisoformat(span["until"]) if span["until"] else None,
+                span["words"],
+            )
+            for span in self.spans
+        ]
+        object.__setattr__(self, "week", Week(spans, self.on_bank_holidays, self.always_open))
+
+    @classmethod
+    def of(cls, contact: "Contact", keys: dict[int, str]) -> "Service":
+        """From a record; `keys` maps primary keys of records to their keys."""
+        return cls(
+            key=contact.key,
+            name=contact.name,
+            label=contact.label or contact.name,
+            for_whom=contact.for_whom,
+            kind=contact.kind,
+            audiences=tuple(a for a in AUDIENCES if getattr(contact, f"for_{a}")),
+            ways=tuple(way(block.block_type, block.value) for block in contact.ways),
+            hours_words=contact.hours_words,
+            hours_are_sure=contact.hours_confidence == "H" and (contact.always_open or bool(contact.hours)),
+            always_open=contact.always_open,
+            spans=tuple(span_values(block.value) for block in contact.hours),
+            on_bank_holidays=contact.bank_holidays,
+            cost=contact.cost,
+            on_bill=contact.on_bill,
+            anonymous_words=contact.anonymous_words,
+            ages=contact.ages,
+            about=contact.about,
+            cannot=contact.cannot,
+            website=contact.website,
+            checked=contact.checked.isoformat() if contact.checked else "",
+            in_help_strip=contact.in_help_strip,
+            when_closed=keys.get(contact.when_closed_id or 0, ""),
+        )
+
+    @classmethod
+    def from_json(cls, stored: dict[str, Any]) -> "Service":
+        """From one entry of the snapshot."""
+        ways = tuple(Way(**w) for w in stored["ways"])
+        return cls(**stored | {"ways": ways, "audiences": tuple(stored["audiences"]), "spans": tuple(stored["spans"])})
+
+    def to_json(self) -> dict[str, Any]:
+        """For the snapshot."""
+        stored = asdict(self)
+        del stored["week"]
+        return stored
+
+    @property
+    def number(self) -> str:
+        """The first number to call, or to text, as people say it."""
+        return self.first.number if self.first else ""
+
+    @property
+    def first(self) -> Way | None:
+        """The way to offer first."""
+        return self.ways[0] if self.ways else None
+
+    @property
+    def checked_on(self) -> date | None:
+        return date.fromisoformat(self.checked) if self.checked else None
+
+    def state(self, now: datetime) -> State | None:
+        """Open or closed, or None when we are not sure of the hours: then their page has to be asked."""
+        return self.week.state(now) if self.hours_are_sure else None
+
+    def state_words(self, now: datetime) -> str:
+        state = self.state(now)
+        return say(state, now) if state else ""
+
+
+def span_values(value: Any) -> dict[str, Any]:
+    """An hours block as plain values."""
+    return {
+        "days": list(value["days"]),
+        "since": value["since"].isoformat("minutes"),
+        "until": value["until"].isoformat("minutes") if value["until"] else "",
+        "words": value["words"] or "",
+    }

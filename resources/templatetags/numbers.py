@@ -1,0 +1,61 @@
+"""Numbers in templates: all of them come from the contact book of the answer."""
+
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString
+
+from resources import tokens
+from resources.book import Listed
+from resources.hours import LONDON, clock, day_words
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def with_numbers(context: dict[str, Any], text: object) -> SafeString:
+    """A text whose `[[key]]` tokens become call links."""
+    return tokens.with_numbers(text, context["contacts"])
+
+
+@register.simple_tag(takes_context=True)
+def number_of(context: dict[str, Any], key: str) -> SafeString:
+    """The number of one contact as a call link."""
+    return tokens.number_link(context["contacts"], key)
+
+
+@register.simple_tag(takes_context=True)
+def contact(context: dict[str, Any], key: str) -> Listed | None:
+    """A contact by its key, as it stands now; None while it is not live."""
+    book = context["contacts"]
+    service = book.get(key)
+    return book.listed(service) if service else None
+
+
+@register.simple_tag(takes_context=True)
+def on_duty(context: dict[str, Any], key: str) -> Listed | None:
+    """A contact, or whoever stands in for it at this moment."""
+    book = context["contacts"]
+    service = book.on_duty(key)
+    return book.listed(service) if service else None
+
+
+@register.simple_tag(takes_context=True)
+def time_now(context: dict[str, Any]) -> str:
+    """The book's moment in words: "9.42pm on Tuesday"."""
+    now = context["contacts"].now.astimezone(LONDON)
+    return f"{clock(now)} on {now:%A}"
+
+
+@register.simple_tag(takes_context=True)
+def next_reading(context: dict[str, Any], key: str) -> str:
+    """When a service next opens, as we promise it: "today" while it is open, "on Tuesday at 8.45am"; else empty."""
+    book = context["contacts"]
+    service = book.get(key)
+    opens = service.week.next_opening(book.now) if service and service.hours_are_sure else None
+    if opens is None:
+        return ""
+    if opens == book.now.astimezone(LONDON):
+        return "today"
+    day = day_words(opens, book.now)
+    return f"{'' if day in ('today', 'tomorrow') else 'on '}{day} at {clock(opens)}"

@@ -1,0 +1,49 @@
+"""Numbers inside running text. Editors write `[[childline]]`; readers get the number of that record, as a link.
+
+So no text ever holds a number that could go stale, and one corrected record corrects every page.
+"""
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from resources.book import ContactBook
+
+TOKEN = re.compile(r"\[\[\s*([a-z0-9-]+)\s*\]\]")
+
+
+def keys_in(text: str) -> set[str]:
+    """The contact keys that a text names."""
+    return set(TOKEN.findall(text))
+
+
+def validate_tokens(text: object) -> None:
+    """Refuse a text that names a contact which does not exist, and say which."""
+    from resources.models import Contact
+
+    named = keys_in(str(text))
+    known = set(Contact.objects.filter(key__in=named).values_list("key", flat=True)) if named else set()
+    if unknown := sorted(named - known):
+        raise ValidationError(
+            "There is no contact with the key “%(keys)s”. Look it up under Contacts.",
+            params={"keys": "”, “".join(unknown)},
+        )
+
+
+def number_link(book: ContactBook, key: str) -> SafeString:
+    """The number as a call link; the name and the way to find help while the record is not live."""
+    service = book.get(key)
+    if service is None or service.first is None:
+        return format_html('<a href="/find-help/">{}</a>', service.name if service else "Find help")
+    if not service.number:
+        return format_html('<a href="{}" rel="noreferrer">{}</a>', service.first.href, service.name)
+    return format_html('<a class="num-link" href="{}">{}</a>', service.first.href, service.number)
+
+
+def with_numbers(text: object, book: ContactBook) -> SafeString:
+    """The text as HTML (plain strings are escaped, rich text is what the CMS cleaned), tokens turned into links."""
+    html = conditional_escape(text)
+    # Both parts are HTML already: the text was escaped or cleaned above, the links come from format_html.
+    return mark_safe(TOKEN.sub(lambda found: number_link(book, found[1]), html))  # noqa: S308

@@ -1,0 +1,64 @@
+"""Contacts in the CMS."""
+
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from resources.models import Contact
+
+
+class ContactViewSet(SnippetViewSet):
+    """One list of services for editors: who they are for, whether we are sure, when somebody last looked."""
+
+    model = Contact
+    icon = "mobile-alt"
+    menu_label = "Contacts"
+    menu_order = 200
+    add_to_admin_menu = True
+    list_display = ["name", "kind", "number_confidence", "hours_confidence", "checked", "live"]
+    list_filter = ["kind", "number_confidence", "hours_confidence", "live"]
+    search_fields = ["name", "for_whom", "about"]
+    panels = [
+        MultiFieldPanel([FieldPanel("name"), FieldPanel("key"), FieldPanel("label"), FieldPanel("kind")], "Service"),
+        MultiFieldPanel(
+            [
+                FieldPanel("for_whom"),
+                FieldPanel("for_young"),
+                FieldPanel("for_parents"),
+                FieldPanel("for_professionals"),
+                FieldPanel("for_councillors"),
+                FieldPanel("ages"),
+            ],
+            "Who it is for",
+        ),
+        MultiFieldPanel([FieldPanel("ways"), FieldPanel("website"), FieldPanel("number_confidence")], "How to reach it"),
+        MultiFieldPanel(
+            [
+                FieldPanel("hours_words"),
+                FieldPanel("hours_confidence"),
+                FieldPanel("always_open"),
+                FieldPanel("hours"),
+                FieldPanel("bank_holidays"),
+                FieldPanel("when_closed"),
+            ],
+            "When it answers",
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("about"),
+                FieldPanel("cost"),
+                FieldPanel("on_bill"),
+                FieldPanel("anonymous"),
+                FieldPanel("anonymous_words"),
+                FieldPanel("cannot"),
+            ],
+            "What people should know",
+        ),
+        MultiFieldPanel(
+            [FieldPanel("source"), FieldPanel("owner"), FieldPanel("checked"), FieldPanel("next_check")], "Is it true?"
+        ),
+        MultiFieldPanel([FieldPanel("in_help_strip"), FieldPanel("sort_order")], "Where it stands"),
+    ]
+
+
+register_snippet(ContactViewSet)

@@ -1,0 +1,125 @@
+"""Three faces of one code base: what each path may use, and what each process serves.
+
+`public` serves readers and the concern form: no sign-in, no session, no cookie of any kind. `cms` serves editors,
+`desk` serves officers. `all` serves everything on one machine, with the same rules per path. What a process does not
+serve does not exist there (404). Anonymity is a property that raises an error when it is broken, not a habit.
+"""
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
+from django.utils.cache import patch_cache_control
+
+from config.headers import CSP_CMS, PERMISSIONS_POLICY
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class Face(StrEnum):
+    """A process serves one face, or all of them on one machine."""
+
+    PUBLIC = "public"
+    CMS = "cms"
+    DESK = "desk"
+    ALL = "all"
+
+
+#: Paths that belong to staff; every other path is public.
+STAFF_PATHS = {Face.CMS: "/cms/", Face.DESK: "/mash/"}
+
+
+class FaceError(Exception):
+    """A public path used something that is kept from it: a programming error, never a visitor's."""
+
+
+def face_of(path: str) -> Face:
+    """Which face a path belongs to: `/cms/…` editors, `/mash/…` officers, everything else readers."""
+    for face, prefix in STAFF_PATHS.items():
+        if path.startswith(prefix):
+            return face
+    return Face.PUBLIC
+
+
+def is_served(path: str) -> bool:
+    """Whether this process answers a path; every process answers for its own health."""
+    return path.startswith("/health/") or settings.PHOENIX_FACE in (face_of(path), Face.ALL)
+
+
+class NoSession:
+    """Stands where a session would be on public paths. Touching it is an error."""
+
+    def __getattr__(self, name: str) -> object:
+        raise FaceError("A public path has no session: nothing may be kept about a reader.")
+
+    __getitem__ = __setitem__ = __contains__ = __delitem__ = __getattr__  # type: ignore[assignment]
+
+
+class FaceMiddleware:
+    """Sets the face of a request, and holds a public answer to the public rules."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        face = face_of(request.path)
+        request.face = face  # type: ignore[attr-defined]
+        if face is Face.PUBLIC:
+            from django.contrib.auth.models import AnonymousUser
+
+            request.session = NoSession()  # type: ignore[assignment]
+            request.user = AnonymousUser()
+        response = self.get_response(request) if is_served(request.path) else HttpResponseNotFound()
+        if face is Face.PUBLIC and response.cookies:
+            raise FaceError("A public path tried to set a cookie.")
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        if face is Face.CMS:
+            response._csp_replace = CSP_CMS  # type: ignore[attr-defined]
+            response.headers["X-Frame-Options"] = "SAMEORIGIN"
+        else:
+            response.headers["X-Frame-Options"] = "DENY"
+        set_caching(face, response)
+        return response
+
+
+def set_caching(face: Face, response: HttpResponse) -> None:
+    """Pages are always asked for anew (a corrected number shows at once); staff pages are never stored."""
+    if response.headers.get("Cache-Control"):
+        return
+    if face is Face.PUBLIC and response.status_code in (200, 304):
+        patch_cache_control(response, no_cache=True)
+    else:
+        patch_cache_control(response, no_store=True)
+
+
+def only_for(staff: bool, dotted_path: str) -> Callable[[GetResponse], GetResponse]:
+    """A middleware that runs on staff paths only (or on public ones only), and is passed by on the others."""
+    from django.utils.module_loading import import_string
+
+    def middleware(get_response: GetResponse) -> GetResponse:
+        inner = import_string(dotted_path)(get_response)
+
+        def choose(request: HttpRequest) -> HttpResponse:
+            is_staff = request.face is not Face.PUBLIC  # type: ignore[attr-defined]
+            return inner(request) if is_staff is staff else get_response(request)
+
+        # Django looks for this one on the outside.
+        if hasattr(inner, "process_view"):
+
+            def process_view(request: HttpRequest, *args: object) -> HttpResponse | None:
+                is_staff = request.face is not Face.PUBLIC  # type: ignore[attr-defined]
+                return inner.process_view(request, *args) if is_staff is staff else None
+
+            choose.process_view = process_view  # type: ignore[attr-defined]
+        return choose
+
+    return middleware
+
+
+staff_session = only_for(True, "django.contrib.sessions.middleware.SessionMiddleware")
+staff_csrf = only_for(True, "django.middleware.csrf.CsrfViewMiddleware")
+staff_authentication = only_for(True, "django.contrib.auth.middleware.AuthenticationMiddleware")
+staff_messages = only_for(True, "django.contrib.messages.middleware.MessageMiddleware")
+compress_public = only_for(False, "django.middleware.gzip.GZipMiddleware")
+conditional_public = only_for(False, "django.middleware.http.ConditionalGetMiddleware")

@@ -1,0 +1,65 @@
+"""Gets the demonstration ready: database, content, keys, accounts. `make run` starts it afterwards."""
+
+import socket
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from config.demo import DemoError, make_accounts, make_keys
+from reporting.sealing import SealingError
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("This is for the demonstration only: use config.settings.demo.")
+        port = urlsplit(settings.ADDRESS).port or 80
+        for number, what in ((port, "the site"), (settings.EMAIL_PORT, "the mailbox")):
+            self.demand_free(number, what)
+        folder = Path(settings.DEMO_DIR)
+        (folder / "mailbox").mkdir(parents=True, exist_ok=True)
+        self.stdout.write("Database …")
+        call_command("migrate", verbosity=0)
+        self.stdout.write("Content …")
+        call_command("load_content", stdout=self.stdout)
+        try:
+            self.stdout.write("Keys: made." if make_keys(folder) else "Keys: kept.")
+        except (DemoError, SealingError) as error:
+            raise CommandError(str(error)) from None
+        self.stdout.write("Accounts: made." if make_accounts(folder / "accounts.txt") else "Accounts: kept.")
+        call_command("write_snapshot", "--quiet")
+        self.stdout.write(self.welcome(folder))
+        self.stdout.flush()
+
+    @staticmethod
+    def demand_free(port: int, what: str) -> None:
+        """A port that something else holds is said before anything starts."""
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                raise CommandError(
+                    f"Port {port}, for {what}, is in use. Stop what uses it, or choose another: make run PORT=8100."
+                ) from None
+
+    @staticmethod
+    def welcome(folder: Path) -> str:
+        return f"""
+Phoenix   {settings.ADDRESS}/           what people read
+          {settings.ADDRESS}/tell-us/   the concern form
+          {settings.ADDRESS}/cms/       for editors: names and passwords in {folder}/accounts.txt
+
+What a visitor of the demonstration needs lies in {folder}/
+  accounts.txt              who can sign in
+  mailbox/                  the mails that reached {settings.TEAM}, one file each, as they arrived
+  recovery-key.asc          opens them with gpg; its passphrase is in recovery-passphrase.txt
+
+Ctrl-C stops everything.
+"""

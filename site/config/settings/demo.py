@@ -1,0 +1,35 @@
+"""The demonstration on one machine, which `make run` starts: all faces, plain HTTP on localhost, demo keys.
+
+Only what must differ from production stands here.
+"""
+
+import os
+import secrets
+from pathlib import Path
+
+_data = Path(os.environ.get("DATA_DIR", Path(__file__).resolve().parents[3] / "var")).resolve()
+_secret = _data / "secret-key"
+if not _secret.exists():
+    _data.mkdir(parents=True, exist_ok=True)
+    _secret.touch(mode=0o600)
+    _secret.write_text(secrets.token_urlsafe(48))
+_port = int(os.environ.get("PHOENIX_PORT", "8000"))
+os.environ["PHOENIX_SECRET_KEY"] = _secret.read_text()
+os.environ.setdefault("PHOENIX_FACE", "all")
+os.environ.setdefault("PHOENIX_HOSTS", "localhost,127.0.0.1")
+os.environ.setdefault("PHOENIX_ADDRESS", f"http://localhost:{_port}")
+os.environ.setdefault("PHOENIX_SMTP_HOST", "127.0.0.1")
+os.environ.setdefault("PHOENIX_SMTP_PORT", str(_port + 25))
+os.environ.setdefault("PHOENIX_SMTP_STARTTLS", "false")
+os.environ.setdefault("PHOENIX_MAIL_FROM", "phoenix@demo.example")
+os.environ.setdefault("PHOENIX_MAIL_TO", "mash@demo.example")
+
+from config.settings.production import *  # noqa: E402, F403 (the environment had to be set first)
+
+DEMO = True
+DEMO_DIR = _data / "demo"
+SERVE_MEDIA = True
+SECURE_SSL_REDIRECT = False
+SECURE_HSTS_SECONDS = 0
+SESSION_COOKIE_SECURE = False
+CSRF_COOKIE_SECURE = False

@@ -1,0 +1,215 @@
+"""The root of all settings. It is strict: the demonstration and the tests import it and relax what they name."""
+
+from pathlib import Path
+
+import environ
+
+from config.faces import Face
+from config.headers import CSP_STRICT
+
+env = environ.Env()
+BASE_DIR = Path(__file__).resolve().parents[3]
+#: Everything that an installation keeps: database (if SQLite), media, the snapshot of the numbers.
+DATA_DIR = Path(env("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
+
+# --- Who runs this site: names are settings, so that another council changes no code -----------------------
+COUNCIL = env("PHOENIX_COUNCIL", default="Wiltshire Council")
+AREA = env("PHOENIX_AREA", default="Wiltshire")
+TEAM = env("PHOENIX_TEAM", default="MASH")
+TEAM_LONG = env("PHOENIX_TEAM_LONG", default="Multi-Agency Safeguarding Hub")
+#: Keys of the contact records that the code itself has to know.
+EMERGENCY_CONTACT = env("PHOENIX_EMERGENCY_CONTACT", default="police-999")
+TEAM_CONTACT = env("PHOENIX_TEAM_CONTACT", default="mash")
+#: Where "Exit this page" goes, and what the tab is called while it goes there.
+EXIT_ADDRESS = env("PHOENIX_EXIT_ADDRESS", default="https://www.bbc.co.uk/weather")
+EXIT_TAB = env("PHOENIX_EXIT_TAB", default="Weather")
+
+# --- Faces -------------------------------------------------------------------------------------------------
+PHOENIX_FACE = Face(env("PHOENIX_FACE", default="public"))
+DEBUG = False
+#: Demonstration keys are refused everywhere but in the demonstration and the tests.
+DEMO = False
+SECRET_KEY = env("PHOENIX_SECRET_KEY")
+ALLOWED_HOSTS = env.list("PHOENIX_HOSTS", default=[])
+ADDRESS = env("PHOENIX_ADDRESS", default="")
+WAGTAILADMIN_BASE_URL = ADDRESS
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+
+INSTALLED_APPS = [
+    "config.apps.ConfigConfig",
+    "home",
+    "resources",
+    "reporting.inbox",
+    "reporting.delivery",
+    "reporting.concern",
+    "wagtail.contrib.redirects",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "csp",
+]
+
+MIDDLEWARE = [
+    "config.errors.ErrorPages",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "config.faces.FaceMiddleware",
+    "config.faces.compress_public",
+    "config.faces.conditional_public",
+    "django.middleware.common.CommonMiddleware",
+    "config.faces.staff_session",
+    "config.faces.staff_csrf",
+    "config.faces.staff_authentication",
+    "config.faces.staff_messages",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "django.template.loaders.filesystem.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "config.context.site",
+                "resources.context.contacts",
+                "config.context.staff",
+            ],
+        },
+    }
+]
+
+# --- Database ----------------------------------------------------------------------------------------------
+DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'phoenix.sqlite3'}")}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # IMMEDIATE and WAL: no "database is locked" with several workers. FULL: a report that was acknowledged
+    # survives a power cut. secure_delete: deleted text is overwritten.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
+    }
+else:
+    DATABASES["default"]["CONN_MAX_AGE"] = 60
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- What arrives: small, in memory, never on disk ---------------------------------------------------------
+DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+
+# --- Headers -----------------------------------------------------------------------------------------------
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": CSP_STRICT}
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_SSL_REDIRECT = True
+SECURE_REDIRECT_EXEMPT = [r"^health/"]
+SECURE_HSTS_SECONDS = 31_536_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+if env.bool("PHOENIX_BEHIND_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# --- Staff sign-in (CMS and desk faces only; the public face has no session at all) --------------------------
+SESSION_COOKIE_SECURE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_SECURE = True
+CSRF_COOKIE_HTTPONLY = False  # Wagtail's editor reads it
+LOGIN_URL = "wagtailadmin_login"
+LOGIN_REDIRECT_URL = "wagtailadmin_home"
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+# --- Language and time ---------------------------------------------------------------------------------------
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+USE_I18N = True
+
+# --- Static files and media ----------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = BASE_DIR / "staticfiles"
+MEDIA_URL = "/media/"
+MEDIA_ROOT = DATA_DIR / "media"
+#: Media is a web server's work; only the demonstration serves it from here.
+SERVE_MEDIA = False
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# --- Wagtail -------------------------------------------------------------------------------------------------
+WAGTAIL_SITE_NAME = "Phoenix"
+# Editors' browsers call no third party either.
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_I18N_ENABLED = False
+# A page behind a sign-in or a password would need a session, and readers have none.
+WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False, "LOGIN": False, "GROUPS": False}
+WAGTAIL_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False, "LOGIN": False, "GROUPS": False}
+WAGTAILDOCS_EXTENSIONS = ["pdf", "csv", "odt", "ods", "docx", "xlsx", "txt"]
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
+
+# --- Mail to the team's mailbox ------------------------------------------------------------------------------
+EMAIL_HOST = env("PHOENIX_SMTP_HOST", default="")
+EMAIL_PORT = env.int("PHOENIX_SMTP_PORT", default=587)
+EMAIL_HOST_USER = env("PHOENIX_SMTP_USER", default="")
+EMAIL_HOST_PASSWORD = env("PHOENIX_SMTP_PASSWORD", default="")
+EMAIL_USE_TLS = env.bool("PHOENIX_SMTP_STARTTLS", default=True)
+EMAIL_TIMEOUT = 20
+MAIL_FROM = env("PHOENIX_MAIL_FROM", default="")
+MAIL_TO = env("PHOENIX_MAIL_TO", default="")
+# No error report is ever mailed: it could carry what somebody told us.
+ADMINS: list[tuple[str, str]] = []
+MANAGERS: list[tuple[str, str]] = []
+
+# --- django-recaptcha: off unless a council sets both keys (docs/decisions/recaptcha.md) -----------------------
+RECAPTCHA_PUBLIC_KEY = env("RECAPTCHA_PUBLIC_KEY", default="")
+RECAPTCHA_PRIVATE_KEY = env("RECAPTCHA_PRIVATE_KEY", default="")
+
+# --- Logs: to stdout, without addresses, query strings, bodies or what an exception says -------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"bare": {"()": "config.logs.BareFormatter"}},
+    "handlers": {"stdout": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "bare"}},
+    "root": {"handlers": ["stdout"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": ["stdout"], "level": "WARNING", "propagate": False},
+        "django.request": {"handlers": ["stdout"], "level": "ERROR", "propagate": False},
+        "phoenix": {"handlers": ["stdout"], "level": "INFO", "propagate": False},
+    },
+}

@@ -1,0 +1,25 @@
+"""Every address of Phoenix. Which of them a process serves is decided by its face (`config/faces.py`)."""
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.views.generic import RedirectView
+from django.views.static import serve as serve_file
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as document_urls
+from wagtail.urls import serve_pattern
+from wagtail.views import serve as serve_page
+
+from config import health
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("health/live", health.live, name="live"),
+    path("health/ready", health.ready, name="ready"),
+    path("cms/", include(wagtailadmin_urls)),
+    path("tell-us/", include("reporting.concern.urls")),
+    path("documents/", include(document_urls)),
+    path("favicon.ico", RedirectView.as_view(url=f"{settings.STATIC_URL}img/icon.svg"), name="favicon"),
+]
+if settings.SERVE_MEDIA:
+    urlpatterns.append(re_path(r"^media/(?P<path>.*)$", serve_file, {"document_root": settings.MEDIA_ROOT}))
+# Only the pages themselves: Wagtail's public sign-in and password views would need a session.
+urlpatterns.append(re_path(serve_pattern, serve_page, name="wagtail_serve"))
