@@ -30,9 +30,8 @@ def write_snapshot() -> int:
 
 
 def book_from_snapshot() -> ContactBook:
-    """The contact book without the database; empty if no snapshot was ever written."""
+    """The contact book without the database; empty if there is no snapshot, or none that this version can read."""
     try:
-        stored = json.loads(path().read_text())
-    except FileNotFoundError:
+        return ContactBook.of(map(Service.from_json, json.loads(path().read_text())))
+    except (OSError, ValueError, TypeError, KeyError):
         return ContactBook()
-    return ContactBook.of(map(Service.from_json, stored))

@@ -12,11 +12,13 @@ from django.utils.safestring import SafeString, mark_safe
 from resources.book import ContactBook
 
 TOKEN = re.compile(r"\[\[\s*([a-z0-9-]+)\s*\]\]")
+#: What an editor may have meant as a token: [[Childline]], [[child line]]. Readers would see the brackets.
+MEANT = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
 
 
 def keys_in(text: str) -> set[str]:
-    """The contact keys that a text names."""
-    return set(TOKEN.findall(text))
+    """The contact keys that a text names, or tries to name."""
+    return {meant.strip() for meant in MEANT.findall(text)}
 
 
 def validate_tokens(text: object) -> None:

@@ -15,7 +15,7 @@ Value = dict[str, Any]
 
 
 class Bodies:
-    """Knows the pages and contacts that a body may name, by address and by key."""
+    """Knows the pages and contacts that a body may name, by address and by key. What an editor deleted is left out."""
 
     def __init__(self, pages: dict[str, Page]) -> None:
         self.pages = pages
@@ -54,7 +54,8 @@ class Bodies:
         made = []
         for link in links:
             address, _, anchor = link["to"].partition("#")
-            made.append({"text": link["text"], "page": self.pages[address].pk, "anchor": anchor})
+            if page := self.pages.get(address):
+                made.append({"text": link["text"], "page": page.pk, "anchor": anchor})
         return {"links": made}
 
     def true_things(self, things: list[dict[str, str]]) -> Value:
@@ -69,4 +70,5 @@ class Bodies:
         return {"heading": panel["heading"], "text": self.rich(panel["text"]), "actions": actions}
 
     def talk_to(self, panel: dict[str, Any]) -> Value:
-        return {"heading": panel["heading"], "contacts": [self.contacts[key] for key in panel["contacts"]]}
+        chosen = [self.contacts[key] for key in panel["contacts"] if key in self.contacts]
+        return {"heading": panel["heading"], "contacts": chosen}

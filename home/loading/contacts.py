@@ -68,6 +68,18 @@ def fill(contact: Contact, entry: dict[str, Any], place: int) -> None:
         contact.next_check = contact.checked + datetime.timedelta(days=30 * months)
     contact.sort_order = place
     contact.live = entry["live"]
+    for blocks in (contact.ways, contact.hours):
+        blocks.stream_block.clean(blocks)
+    contact.full_clean()
+
+
+def keep(contact: Contact) -> None:
+    """Save the record with a revision; a live one is published, or editors would see changes waiting in it."""
+    contact.save()
+    revision = contact.save_revision()
+    if contact.live:
+        revision.publish()
+        contact.refresh_from_db()
 
 
 def load_contacts(entries: list[dict[str, Any]]) -> list[Outcome]:
@@ -79,9 +91,7 @@ def load_contacts(entries: list[dict[str, Any]]) -> list[Outcome]:
         def save(record: RevisionMixin | None, entry: dict[str, Any] = entry, place: int = place) -> None:
             contact = record or Contact(key=entry["key"])
             fill(contact, entry, place * 10)
-            contact.full_clean()
-            contact.save()
-            contact.save_revision()
+            keep(contact)
             existing[entry["key"]] = contact
 
         outcome = load_once(f"contact {entry['key']}", [place, entry], existing.get(entry["key"]), save)
@@ -89,7 +99,6 @@ def load_contacts(entries: list[dict[str, Any]]) -> list[Outcome]:
     for entry, outcome in zip(entries, outcomes, strict=True):
         if "when_closed" in entry and outcome in (Outcome.MADE, Outcome.RENEWED):
             contact = existing[entry["key"]]
-            contact.when_closed = existing[entry["when_closed"]]
-            contact.save()
-            contact.save_revision()
+            contact.when_closed = existing.get(entry["when_closed"])  # an editor may have deleted it
+            keep(contact)
     return outcomes

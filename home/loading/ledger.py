@@ -6,6 +6,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Any
 
+from wagtail.log_actions import registry as log_registry
 from wagtail.models import RevisionMixin
 
 from home.models import LoadedContent
@@ -26,8 +27,12 @@ def digest_of(entry: Any) -> str:
 
 
 def is_edited(record: RevisionMixin) -> bool:
-    """Whether a person ever changed this record: loading saves revisions without a user, people save with one."""
-    return bool(record.revisions.filter(user__isnull=False).exists())
+    """Whether a person ever changed this record: loading saves revisions without a user, people save with one.
+
+    The log remembers people whose account was deleted; their revisions do not.
+    """
+    log = log_registry.get_logs_for_instance(record)
+    return bool(record.revisions.filter(user__isnull=False).exists() or log.filter(user_id__isnull=False).exists())
 
 
 def load_once(

@@ -1,5 +1,6 @@
 """What all pages share: a lede, words for the browser tab that give nothing away, and review dates."""
 
+from http import HTTPMethod
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -38,6 +39,8 @@ class PhoenixPage(Page):
     review = models.DateField("next review", null=True, blank=True)
     body = StreamField(BodyBlock(required=False), blank=True)
 
+    # Pages are for reading: whatever is posted to one by mistake must not look as if it had arrived.
+    allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
     # A page behind a sign-in would need a session, and readers have none.
     private_page_options: list[str] = []
 

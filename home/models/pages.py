@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models
+from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
@@ -45,6 +46,11 @@ class DoorPage(PhoenixPage):
     def audience_code(self) -> str:
         return self.audience
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["children"] = list(self.get_children().live())
+        return context
+
 
 class GuidancePage(PhoenixPage):
     """A page of guidance behind a door, in that audience's voice."""
@@ -64,16 +70,16 @@ class GuidancePage(PhoenixPage):
     def door(self) -> DoorPage:
         """The door this page stands behind; looked up once."""
         if not hasattr(self, "_door"):
-            self._door = DoorPage.objects.get(pk=self.get_parent().pk)
+            self._door = DoorPage.objects.ancestor_of(self).get()
         return self._door
 
     @property
     def up(self) -> Page:
         return self.door
 
-    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        context["read_next"] = self.get_siblings(inclusive=False).live().public()
+        context["read_next"] = list(self.get_siblings(inclusive=False).live())
         return context
 
 

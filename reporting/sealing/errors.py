@@ -3,6 +3,7 @@
 No sentence ever holds plaintext of a concern, and none holds more than the first line of a library error.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -30,12 +31,14 @@ class TooLong(SealingError):
 
 
 def first_line(error: BaseException) -> str:
-    """The first line of a library error, at most 120 characters.
+    """The first line of a library error up to any bracket, at most 120 characters.
 
-    pysequoia appends a backtrace of many lines when RUST_BACKTRACE is set; it is of no use to an operator.
+    Below it pysequoia puts a backtrace when RUST_BACKTRACE is set; in brackets it prints the packet it was
+    reading, which a stranger may have written.
     """
-    lines = str(error).splitlines()
-    return lines[0][:_LONGEST_REASON] if lines else type(error).__name__
+    lines = str(error).splitlines() or [""]
+    words = re.split(r"[({\[]", lines[0])[0].strip()
+    return words[:_LONGEST_REASON] or type(error).__name__
 
 
 @contextmanager

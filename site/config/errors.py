@@ -10,7 +10,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
-from config.faces import Face, GetResponse, face_of
+from config.faces import Face, GetResponse, face_here
 from resources.snapshot import book_from_snapshot
 
 log = logging.getLogger("phoenix.errors")
@@ -85,15 +85,16 @@ class ErrorPages:
         response = self.get_response(request)
         if response.status_code not in ERRORS or getattr(response, "is_kind", False):
             return response
-        if face_of(request.path) is Face.CMS:
+        if face_here(request.path) is Face.CMS:
             return response
-        response.content = b"" if request.method == "HEAD" else error_page(response.status_code).encode()
+        page = error_page(response.status_code).encode()
+        response.content = b"" if request.method == "HEAD" else page
         response.headers["Content-Type"] = "text/html; charset=utf-8"
         response.headers["Cache-Control"] = "no-store"
         for stale in ("ETag", "Content-Encoding", "Content-Length"):
             if response.has_header(stale):
                 del response[stale]
-        response.headers["Content-Length"] = str(len(response.content))
+        response.headers["Content-Length"] = str(len(page))
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

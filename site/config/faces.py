@@ -7,6 +7,7 @@ serve does not exist there (404). Anonymity is a property that raises an error w
 
 from collections.abc import Callable
 from enum import StrEnum
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
@@ -47,13 +48,18 @@ def is_served(path: str) -> bool:
     return path.startswith("/health/") or settings.PHOENIX_FACE in (face_of(path), Face.ALL)
 
 
+def face_here(path: str) -> Face:
+    """The face of a path in this process: a staff path that is served elsewhere is like any unknown public page."""
+    return face_of(path) if is_served(path) else Face.PUBLIC
+
+
 class NoSession:
     """Stands where a session would be on public paths. Touching it is an error."""
 
-    def __getattr__(self, name: str) -> object:
+    def _refuse(self, *args: object) -> Any:
         raise FaceError("A public path has no session: nothing may be kept about a reader.")
 
-    __getitem__ = __setitem__ = __contains__ = __delitem__ = __getattr__  # type: ignore[assignment]
+    __getattr__ = __setattr__ = __getitem__ = __setitem__ = __delitem__ = __contains__ = __iter__ = _refuse
 
 
 class FaceMiddleware:
@@ -63,14 +69,14 @@ class FaceMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        face = face_of(request.path)
+        face = face_here(request.path)
         request.face = face  # type: ignore[attr-defined]
         if face is Face.PUBLIC:
             from django.contrib.auth.models import AnonymousUser
 
             request.session = NoSession()  # type: ignore[assignment]
             request.user = AnonymousUser()
-        response = self.get_response(request) if is_served(request.path) else HttpResponseNotFound()
+        response = self.answer(request, face)
         if face is Face.PUBLIC and response.cookies:
             raise FaceError("A public path tried to set a cookie.")
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
@@ -79,8 +85,25 @@ class FaceMiddleware:
             response.headers["X-Frame-Options"] = "SAMEORIGIN"
         else:
             response.headers["X-Frame-Options"] = "DENY"
+        if face is not Face.PUBLIC:
+            # With `no-referrer` browsers send `Origin: null`, and every form of staff would be refused.
+            response.headers["Referrer-Policy"] = "same-origin"
         set_caching(face, response)
         return response
+
+    def answer(self, request: HttpRequest, face: Face) -> HttpResponse:
+        """The view's answer, unless this process does not serve the path or the body is too large to be read."""
+        if not is_served(request.path):
+            return HttpResponseNotFound()
+        if face is Face.PUBLIC and is_too_large(request):
+            return HttpResponse(status=413)
+        return self.get_response(request)
+
+
+def is_too_large(request: HttpRequest) -> bool:
+    """Whether a body is said to be larger than a person can have written. It is then never read."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    return not length.isdigit() or int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 
 
 def set_caching(face: Face, response: HttpResponse) -> None:

@@ -3,6 +3,7 @@
 What an exception *says* often holds the value that caused it, so only its class and the place in our code are written.
 """
 
+import copy
 import logging
 import traceback
 from types import TracebackType
@@ -15,6 +16,16 @@ class BareFormatter(logging.Formatter):
 
     def __init__(self) -> None:
         super().__init__("%(levelname)s %(name)s: %(message)s")
+
+    def format(self, record: logging.LogRecord) -> str:
+        """As always, but without what another handler or the message itself took over from the exception."""
+        bare = copy.copy(record)
+        bare.exc_text = None
+        error = record.exc_info[1] if record.exc_info else None
+        if error and str(error) and str(error) in record.getMessage():
+            # Django logs a suspicious request in the words of the exception.
+            bare.msg, bare.args = type(error).__name__, None
+        return super().format(bare)
 
     def formatException(self, ei: ExcInfo) -> str:  # noqa: N802 (the library's name)
         kind, _, trace = ei

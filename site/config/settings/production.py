@@ -63,9 +63,10 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "config.errors.ErrorPages",
+    # Outside of the redirect to HTTPS, so that what is refused there has the policy too.
+    "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "config.faces.FaceMiddleware",
     "config.faces.compress_public",
     "config.faces.conditional_public",
@@ -209,6 +210,8 @@ LOGGING = {
     "root": {"handlers": ["stdout"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": ["stdout"], "level": "WARNING", "propagate": False},
+        # Robots send odd host names all day; they are answered and not worth a line.
+        "django.security.DisallowedHost": {"handlers": [], "level": "CRITICAL", "propagate": False},
         "django.request": {"handlers": ["stdout"], "level": "ERROR", "propagate": False},
         "phoenix": {"handlers": ["stdout"], "level": "INFO", "propagate": False},
     },

@@ -134,9 +134,11 @@ def test_an_extended_subkey_counts_with_its_newest_date(gpg):
 
 def test_the_newest_binding_counts_wherever_it_stands(gpg):
     fingerprint = gpg.make_key("unordered", lasts="1y", at="20200101T000000")
+    before = pysequoia.Cert.from_bytes(gpg.public(fingerprint).encode())
     gpg.run("--quick-set-expire", fingerprint, "20y", "*", at="20200701T000000")
-    older_or_newer = [bytes(packet) for packet in PacketPile.from_bytes(gpg.public(fingerprint).encode())]
-    *rest, one, two = older_or_newer
+    merged = before.merge(pysequoia.Cert.from_bytes(gpg.public(fingerprint).encode()))
+    *rest, one, two = [bytes(packet) for packet in PacketPile.from_bytes(bytes(merged))]
+    assert one[0] == two[0] == 0xC2  # both are signatures
     dates = set()
     for order in ([*rest, one, two], [*rest, two, one]):
         (subkey,) = read_facts(b"".join(order)).encryption_subkeys
@@ -202,5 +204,9 @@ def test_what_others_certified_about_a_key_changes_nothing(gpg, recovery):
 
 def test_a_backtrace_never_reaches_the_sentence():
     assert first_line(RuntimeError("broken\n  0: std::backtrace\n  1: more")) == "broken"
+    assert (
+        first_line(RuntimeError("Unexpected data for PKESK(V3(PKESK3 { text }))"))
+        == "Unexpected data for PKESK"
+    )
     assert first_line(RuntimeError("")) == "RuntimeError"
     assert len(first_line(RuntimeError("x" * 1000))) == 120

@@ -177,9 +177,13 @@ def test_a_right_body_under_a_longer_header_is_refused(sealed, team):
 
 def test_session_keys_in_any_other_form_are_refused(openpgp_js, team, sealed):
     for place, other in ((2, 2), (2, 6), (11, 1), (11, 25)):
-        assert "PKESK v3" in refusal(sealed[:place] + bytes([other]) + sealed[place + 1 :], team)
-    (shorter,) = openpgp_js.seal([bytes(2047)], armored_keys(team))
-    stuffed = shorter[:1] + bytes([95]) + shorter[2:96] + b"x" + shorter[96:]
+        refusal(sealed[:place] + bytes([other]) + sealed[place + 1 :], team)
+    # Well-formed for another algorithm (RSA), in the same length.
+    other = sealed[2:11] + b"\x01" + (82 * 8).to_bytes(2, "big") + b"\x80" * 82
+    assert "PKESK v3" in refusal(sealed[:2] + other + sealed[96:], team)
+    # Well-formed, with a longer wrapped key that a shorter body makes up for.
+    (shorter,) = openpgp_js.seal([bytes(2040)], armored_keys(team))
+    stuffed = b"\xc1" + bytes([102]) + shorter[2:47] + bytes([56]) + shorter[48:96] + bytes(8) + shorter[96:]
     assert len(stuffed) == 2293 and "PKESK v3" in refusal(stuffed, team)
 
 

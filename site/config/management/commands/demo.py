@@ -1,4 +1,4 @@
-"""Gets the demonstration ready: database, content, keys, accounts. `make run` starts it afterwards."""
+"""The demonstration: gets database, content, keys and accounts ready, then runs site, delivery worker and mailbox."""
 
 import socket
 from pathlib import Path
@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from config.demo import DemoError, make_accounts, make_keys
+from config.supervise import supervise
 from reporting.sealing import SealingError
 
 
@@ -36,6 +37,9 @@ class Command(BaseCommand):
         call_command("write_snapshot", "--quiet")
         self.stdout.write(self.welcome(folder))
         self.stdout.flush()
+        if stopped := supervise():
+            raise CommandError(f"The {stopped} stopped, so everything was stopped. What it said stands above.")
+        self.stdout.write("Stopped. Everything is kept for the next time.")
 
     @staticmethod
     def demand_free(port: int, what: str) -> None:

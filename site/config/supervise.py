@@ -1,0 +1,54 @@
+"""Runs the parts of the demonstration together: when one stops, or somebody asks, all stop."""
+
+import os
+import signal
+import subprocess
+import sys
+from types import FrameType
+
+#: A part that does not stop when asked is ended after this long.
+STOP_SECONDS = 15
+PARTS = {
+    "site": ["-m", "gunicorn"],
+    "delivery": ["manage.py", "deliver"],
+    "mailbox": ["manage.py", "demo_mailbox"],
+}
+
+
+class Asked(Exception):
+    """Ctrl-C, a request to end, or the terminal was closed."""
+
+
+def supervise(parts: dict[str, list[str]] = PARTS) -> str | None:
+    """Run the parts until one stops (its name is returned) or somebody asks to stop (None). Leaves no process behind."""
+
+    def asked(number: int, frame: FrameType | None) -> None:
+        raise Asked
+
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, asked)
+    running: dict[int, tuple[str, subprocess.Popen[bytes]]] = {}
+    try:
+        for name, arguments in parts.items():
+            # A session of its own: Ctrl-C reaches us alone, and we stop the parts in order.
+            part = subprocess.Popen([sys.executable, *arguments], start_new_session=True)  # noqa: S603
+            running[part.pid] = (name, part)
+        ended, _ = os.wait()
+        return running.pop(ended)[0]
+    except Asked:
+        return None
+    finally:
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.SIG_IGN)
+        stop([part for _, part in running.values()])
+
+
+def stop(parts: list[subprocess.Popen[bytes]]) -> None:
+    """Ask all to end, then wait for each; one that does not is ended with everything it started."""
+    for part in parts:
+        part.terminate()
+    for part in parts:
+        try:
+            part.wait(timeout=STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            os.killpg(part.pid, signal.SIGKILL)

@@ -1,0 +1,186 @@
+"""The real site for browser tests: what `make run` starts, in a folder of its own, and a real Chromium before it."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM_FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+START_SECONDS = 90
+
+
+@dataclass
+class RunningSite:
+    """A site that answers at `address`; everything it keeps lies in `data`, what it printed in `log`."""
+
+    address: str
+    data: Path
+    log: Path
+    environment: dict[str, str]
+
+    @property
+    def mailbox(self) -> Path:
+        return self.data / "demo" / "mailbox"
+
+    def manage(self, *arguments: str) -> str:
+        """Run a management command beside the running site."""
+        done = subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+
+def free_port() -> int:
+    """A port such that it and the one 25 above it, for the mailbox, are free."""
+    while True:
+        with socket.socket() as first, socket.socket() as second:
+            first.bind(("127.0.0.1", 0))
+            port = first.getsockname()[1]
+            try:
+                second.bind(("127.0.0.1", port + 25))
+            except (OSError, OverflowError):
+                continue
+            return int(port)
+
+
+def database_of_its_own(url: str, name: str) -> str:
+    """On PostgreSQL: make a fresh database beside the given one, and return its address."""
+    import psycopg
+
+    parts = urlsplit(url)
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}"'.encode())
+        connection.execute(f'CREATE DATABASE "{name}"'.encode())
+    return urlunsplit(parts._replace(path=f"/{name}"))
+
+
+def wait_until_it_answers(site: RunningSite, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        assert process.poll() is None, site.log.read_text()
+        try:
+            urllib.request.urlopen(f"{site.address}/health/ready", timeout=5)
+            return
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.2)  # polls a condition, with an end
+    raise AssertionError(f"The site did not start:\n{site.log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
+    """One running site for the whole session."""
+    folder = tmp_path_factory.mktemp("site")
+    port = free_port()
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PHOENIX_")}
+    environment |= {
+        "DJANGO_SETTINGS_MODULE": "config.settings.demo",
+        "DATA_DIR": str(folder / "data"),
+        "PHOENIX_PORT": str(port),
+        "PHOENIX_BIND": f"127.0.0.1:{port}",
+        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+        "TMPDIR": str(folder / "tmp"),
+    }
+    (folder / "tmp").mkdir()
+    if database := os.environ.get("DATABASE_URL"):
+        environment["DATABASE_URL"] = database_of_its_own(database, "phoenix_browser")
+    running = RunningSite(f"http://localhost:{port}", folder / "data", folder / "log.txt", environment)
+    running.manage("collectstatic", "--noinput", "--verbosity", "0")
+    with running.log.open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "manage.py", "demo"],
+            cwd=ROOT,
+            env=environment,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+        try:
+            wait_until_it_answers(running, process)
+            yield running
+        finally:
+            process.send_signal(signal.SIGINT)
+            assert process.wait(timeout=30) == 0, running.log.read_text()
+
+
+@pytest.fixture(scope="session")
+def base_url(site: RunningSite) -> str:
+    return site.address
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert chromium, "Chromium is missing. On Debian: apt-get install chromium"
+    return {"executable_path": chromium, "args": CHROMIUM_FLAGS}
+
+
+@pytest.fixture(autouse=True)
+def _nothing_leaves_this_machine(context) -> None:  # type: ignore[no-untyped-def]
+    """Requests to other machines are answered here: Exit's neutral page, and nothing else."""
+
+    def answer(route) -> None:  # type: ignore[no-untyped-def]
+        if urlsplit(route.request.url).hostname in ("localhost", "127.0.0.1"):
+            route.continue_()
+        elif route.request.url.startswith("https://www.bbc.co.uk/weather"):
+            route.fulfill(body="<!doctype html><title>Weather</title><h1>Weather</h1>", content_type="text/html")
+        else:
+            route.abort()
+
+    context.route("**/*", answer)
+
+
+def gpg_opens(site: RunningSite, sealed: bytes) -> bytes:
+    """What a visitor of the demonstration does: open a sealed message with the recovery key it left."""
+    import tempfile
+
+    from tests.conftest import gpg
+
+    demo = site.data / "demo"
+    with tempfile.TemporaryDirectory(prefix="gpg-", dir="/tmp") as home:
+        passphrase = demo / "recovery-passphrase.txt"
+        gpg(Path(home), passphrase, "--import", str(demo / "recovery-key.asc"))
+        opened = gpg(Path(home), passphrase, "--decrypt", stdin=sealed)
+        subprocess.run(["gpgconf", "--homedir", home, "--kill", "all"], check=False)
+    return opened
+
+
+@pytest.fixture
+def make_backup(site: RunningSite) -> "object":
+    """Bring what PostgreSQL holds into the folder that is searched; SQLite's files lie there anyway."""
+
+    def dump() -> Path:
+        file = site.data / "dump.bin"
+        if url := site.environment.get("DATABASE_URL"):
+            tool = shutil.which("pg_dump") or str(next(Path("/usr/lib/postgresql").glob("*/bin/pg_dump")))
+            with file.open("wb") as target:
+                subprocess.run([tool, "--inserts", url], stdout=target, check=True)
+        return file
+
+    return dump

@@ -1,0 +1,20 @@
+"""The published pages of the running demonstration, for tests that walk them."""
+
+PAGES = [
+    "/",
+    "/young-people/",
+    "/young-people/is-this-ok/",
+    "/parents-and-carers/",
+    "/parents-and-carers/signs-to-look-for/",
+    "/professionals/",
+    "/professionals/what-to-do-now/",
+    "/councillors/",
+    "/councillors/your-part/",
+    "/find-help/",
+    "/find-help/?for=young&by=text&open=now",
+    "/using-this-site-safely/",
+    "/privacy/",
+    "/accessibility/",
+    "/tell-us/",
+    "/there-is-no-such-page/",
+]

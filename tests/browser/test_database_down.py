@@ -1,0 +1,103 @@
+"""The day the database is down: people still get the numbers, and nobody's words are lost."""
+
+import html
+import re
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.browser.conftest import RunningSite
+
+pytestmark = pytest.mark.browser
+STORY = "canary marmalade: a grey car waits by the park"
+
+
+def ask(site: RunningSite, path: str, **fields: str) -> tuple[int, str]:
+    """Status and text of an answer; a post if there are fields."""
+    body = urllib.parse.urlencode(fields).encode() if fields else None
+    try:
+        with urllib.request.urlopen(urllib.request.Request(site.address + path, body), timeout=60) as answer:
+            return answer.status, html.unescape(answer.read().decode())
+    except urllib.error.HTTPError as refusal:
+        return refusal.code, html.unescape(refusal.read().decode())
+
+
+@contextmanager
+def database_down(site: RunningSite) -> Iterator[None]:
+    """Take the real database away, and bring it back."""
+    if url := site.environment.get("DATABASE_URL"):
+        with postgres_closed(url):
+            yield
+        return
+    hidden = site.data / "hidden"
+    hidden.mkdir()
+    for file in site.data.glob("phoenix.sqlite3*"):
+        file.rename(hidden / file.name)
+    # A folder cannot be opened as a database, and SQLite cannot make a new file in its place.
+    (site.data / "phoenix.sqlite3").mkdir()
+    try:
+        yield
+    finally:
+        (site.data / "phoenix.sqlite3").rmdir()
+        for file in hidden.iterdir():
+            file.rename(site.data / file.name)
+        hidden.rmdir()
+
+
+@contextmanager
+def postgres_closed(url: str) -> Iterator[None]:
+    import psycopg
+
+    name = urllib.parse.urlsplit(url).path.removeprefix("/")
+    admin = urllib.parse.urlsplit(url)._replace(path="/postgres").geturl()
+
+    def allow(connections: str) -> None:
+        with psycopg.connect(admin, autocommit=True) as connection:
+            connection.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS {connections}'.encode())
+            if connections == "false":
+                connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
+
+    allow("false")
+    try:
+        yield
+    finally:
+        allow("true")
+
+
+def test_pages_become_the_numbers(site: RunningSite) -> None:
+    with database_down(site):
+        for path in ("/", "/young-people/", "/find-help/", "/tell-us/", "/no-such-page/"):
+            status, page = ask(site, path)
+            assert status == 503, path
+            assert page.count("<h1") == 1
+            assert "tel:999" in page
+            assert "tel:08001111" in page
+    assert ask(site, "/")[0] == 200
+
+
+def test_words_written_before_it_went_down_are_kept_and_can_be_sent_later(site: RunningSite) -> None:
+    with database_down(site):
+        status, check = ask(site, "/tell-us/", story=STORY)
+        assert status == 200
+        assert STORY in check
+        token = re.search(r'name="token" value="([^"]+)"', check)
+        assert token
+        status, page = ask(site, "/tell-us/send/", story=STORY, token=token[1])
+        assert status == 503
+        assert "We did not get it" in page
+        assert STORY in page
+        assert "tel:999" in page
+        kept = re.search(r'name="token" value="([^"]+)"', page)
+        assert kept
+    status, page = ask(site, "/tell-us/send/", story=STORY, token=kept[1])
+    assert status == 200
+    assert "We have it" in page
+
+
+def test_the_numbers_lie_on_disk_before_the_first_visitor(site: RunningSite) -> None:
+    assert "0800 1111" in Path(site.data / "contacts.json").read_text()
