@@ -1,7 +1,7 @@
 """A second look at rich text before it is kept: bleach, on the CMS face only.
 
-Wagtail's editor already allows a list of tags. This is defence in depth at one narrow place; nothing relies on it alone,
-and public and desk processes never import bleach (docs/decisions/bleach.md says how to swap it).
+Wagtail's editor already allows a list of tags. This is defence in depth at one narrow place; nothing relies on it
+alone, and public and desk processes never import bleach (docs/decisions/bleach.md says how to swap it).
 """
 
 #: What the editor offers, and nothing else.

@@ -67,7 +67,7 @@ class ContactBook:
         return service
 
     def strip(self) -> list[Listed]:
-        """"Need help now?": the chosen services, each replaced by its stand-in while it is closed."""
+        """ "Need help now?": the chosen services, each replaced by its stand-in while it is closed."""
         on_duty = (self.on_duty(s.key) for s in self.services.values() if s.in_help_strip)
         return [self.listed(service) for service in on_duty if service]
 

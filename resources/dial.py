@@ -3,6 +3,8 @@
 `tel:` links of short codes must be written as dialled (`tel:999`): RFC 3966 would ask for a context that phones ignore.
 """
 
+from urllib.parse import quote
+
 import phonenumbers
 from django.core.exceptions import ValidationError
 from phonenumbers import shortnumberinfo
@@ -21,10 +23,8 @@ def is_dial_string(number: str) -> bool:
     dialled = digits(number)
     if not dialled.isascii() or not dialled.isdigit():
         return False
-    if dialled.startswith(RELAY_PREFIX):
-        return is_dial_string(dialled.removeprefix(RELAY_PREFIX))
     try:
-        parsed = phonenumbers.parse(dialled, REGION)
+        parsed = phonenumbers.parse(dialled.removeprefix(RELAY_PREFIX), REGION)
     except phonenumbers.NumberParseException:
         return False
     return phonenumbers.is_valid_number(parsed) or shortnumberinfo.is_valid_short_number_for_region(parsed, REGION)
@@ -48,4 +48,4 @@ def tel(number: str) -> str:
 
 def sms(number: str, word: str = "") -> str:
     """The address of a text message link, with the word to send if there is one."""
-    return f"sms:{digits(number)}?body={word}" if word else f"sms:{digits(number)}"
+    return f"sms:{digits(number)}?body={quote(word)}" if word else f"sms:{digits(number)}"

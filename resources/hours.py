@@ -79,22 +79,24 @@ class Week:
             yield from self._of_day(today + timedelta(days=days))
 
     def state(self, now: datetime) -> State:
-        """Open or closed at a moment (aware datetime), and until when. Spans with the same words join at midnight."""
+        """Open or closed at a moment (aware datetime), and until when. Spans that meet and have the same words join."""
         if self.always:
             return State(True, None)
         now = now.astimezone(LONDON)
         end: datetime | None = None
         words = ""
         for since, until, said in self._ahead(now):
-            if end is None and since.timestamp() <= now.timestamp() < until.timestamp():
-                end, words = until, said
-            elif end is not None and since == end and said == words:
-                end = until
-            elif end is not None and since.timestamp() >= end.timestamp():
+            if end is None:
+                if since.timestamp() <= now.timestamp() < until.timestamp():
+                    end, words = until, said
+            elif since > end:
                 break
-        if end is not None:
-            return State(True, end, words)
-        return State(False, self.next_opening(now))
+            elif said == words:
+                end = max(end, until)
+        if end is None:
+            return State(False, self.next_opening(now))
+        horizon = datetime.combine(now.date() + timedelta(days=DAYS_AHEAD), time(0), LONDON)
+        return State(True, end if end < horizon else None, words)
 
     def next_opening(self, now: datetime) -> datetime | None:
         """When it opens next; now, if it is open (aware datetime in London time)."""
@@ -129,17 +131,21 @@ def day_words(moment: datetime, now: datetime) -> str:
     return f"{WEEKDAYS[moment.weekday()]} {moment.day} {moment:%B}"
 
 
+def on_day(moment: datetime, now: datetime) -> str:
+    """The day as it stands in a sentence: today, tomorrow, on Tuesday."""
+    day = day_words(moment, now)
+    return day if day in ("today", "tomorrow") else f"on {day}"
+
+
 def say(state: State, now: datetime) -> str:
     """The state in words: "Open now until 5pm", "Closed. Opens tomorrow at 9am"."""
     words = f": {state.words}" if state.words else ""
     if state.is_open:
         if state.changes is None:
             return f"Open now, day and night{words}"
-        end = state.changes
-        tonight = end.date() - timedelta(days=1) if clock(end) == "midnight" else end.date()
-        day = "" if tonight == now.astimezone(LONDON).date() else f" {day_words(end, now)}"
-        return f"Open now until {clock(end)}{day}{words}"
+        # Midnight is the end of a day here, not the beginning of the next.
+        day = on_day(state.changes - timedelta(seconds=1), now)
+        return f"Open now until {clock(state.changes)}{'' if day == 'today' else f' {day}'}{words}"
     if state.changes is None:
         return "Closed now"
-    day = day_words(state.changes, now)
-    return f"Closed. Opens {'' if day in ('today', 'tomorrow') else 'on '}{day} at {clock(state.changes)}"
+    return f"Closed. Opens {on_day(state.changes, now)} at {clock(state.changes)}"

@@ -39,7 +39,7 @@ class Way:
 
     @property
     def words(self) -> str:
-        """"Call 0800 1111", "Text SHOUT to 85258", "Chat online"."""
+        """ "Call 0800 1111", "Text SHOUT to 85258", "Chat online"."""
         verb = WAY_LOOKS[self.kind][1]
         if self.word:
             return f"{verb} {self.word} to {self.number}"

@@ -4,6 +4,7 @@ So no text ever holds a number that could go stale, and one corrected record cor
 """
 
 import re
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.html import conditional_escape, format_html
@@ -44,7 +45,7 @@ def number_link(book: ContactBook, key: str) -> SafeString:
     return format_html('<a class="num-link" href="{}">{}</a>', service.first.href, service.number)
 
 
-def with_numbers(text: object, book: ContactBook) -> SafeString:
+def with_numbers(text: Any, book: ContactBook) -> SafeString:
     """The text as HTML (plain strings are escaped, rich text is what the CMS cleaned), tokens turned into links."""
     html = conditional_escape(text)
     # Both parts are HTML already: the text was escaped or cleaned above, the links come from format_html.

@@ -31,7 +31,9 @@ class ContactViewSet(SnippetViewSet):
             ],
             "Who it is for",
         ),
-        MultiFieldPanel([FieldPanel("ways"), FieldPanel("website"), FieldPanel("number_confidence")], "How to reach it"),
+        MultiFieldPanel(
+            [FieldPanel("ways"), FieldPanel("website"), FieldPanel("number_confidence")], "How to reach it"
+        ),
         MultiFieldPanel(
             [
                 FieldPanel("hours_words"),

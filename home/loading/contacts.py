@@ -3,8 +3,6 @@
 import datetime
 from typing import Any
 
-from wagtail.models import RevisionMixin
-
 from home.loading.ledger import Outcome, load_once
 from resources.models import Contact
 
@@ -88,7 +86,7 @@ def load_contacts(entries: list[dict[str, Any]]) -> list[Outcome]:
     existing = {contact.key: contact for contact in Contact.objects.all()}
     for place, entry in enumerate(entries, start=1):
 
-        def save(record: RevisionMixin | None, entry: dict[str, Any] = entry, place: int = place) -> None:
+        def save(record: Contact | None, entry: dict[str, Any] = entry, place: int = place) -> None:
             contact = record or Contact(key=entry["key"])
             fill(contact, entry, place * 10)
             keep(contact)

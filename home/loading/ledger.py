@@ -4,12 +4,15 @@ import hashlib
 import json
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from wagtail.log_actions import registry as log_registry
 from wagtail.models import RevisionMixin
 
 from home.models import LoadedContent
+
+#: A page, a sign or a contact.
+Record = TypeVar("Record", bound=RevisionMixin)
 
 
 class Outcome(StrEnum):
@@ -35,9 +38,7 @@ def is_edited(record: RevisionMixin) -> bool:
     return bool(record.revisions.filter(user__isnull=False).exists() or log.filter(user_id__isnull=False).exists())
 
 
-def load_once(
-    name: str, entry: Any, existing: RevisionMixin | None, save: Callable[[RevisionMixin | None], None]
-) -> Outcome:
+def load_once(name: str, entry: Any, existing: Record | None, save: Callable[[Record | None], None]) -> Outcome:
     """Call `save` with the record to renew, or with None to make it, unless an editor has the say by now."""
     digest = digest_of(entry)
     before = LoadedContent.objects.filter(name=name).first()

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from wagtail.models import Page, RevisionMixin, Site
+from wagtail.models import Page, Site
 
 from home.loading.bodies import Bodies
 from home.loading.ledger import Outcome, load_once
@@ -84,7 +84,7 @@ def load_pages(entries: list[dict[str, Any]]) -> list[Outcome]:
     for entry in wanted:
         page = pages[entry["address"]]
 
-        def save(record: RevisionMixin | None, entry: dict[str, Any] = entry, page: Page = page) -> None:
+        def save(record: Page | None, entry: dict[str, Any] = entry, page: Page = page) -> None:
             fill(page, entry, bodies)
 
         known = page if entry["address"] in was_there else None

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from wagtail.models import RevisionMixin
-
 from home.loading.ledger import Outcome, load_once
 from home.models import Sign
 
@@ -14,7 +12,7 @@ def load_signs(entries: list[dict[str, Any]]) -> list[Outcome]:
     existing = {sign.key: sign for sign in Sign.objects.all()}
     for place, entry in enumerate(entries, start=1):
 
-        def save(record: RevisionMixin | None, entry: dict[str, Any] = entry, place: int = place) -> None:
+        def save(record: Sign | None, entry: dict[str, Any] = entry, place: int = place) -> None:
             sign = record or Sign()
             for name, value in entry.items():
                 setattr(sign, name, value)

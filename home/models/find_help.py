@@ -22,7 +22,7 @@ class FindHelpPage(PhoenixPage):
     template = "home/find_help_page.html"
     parent_page_types = ["home.HomePage"]
     subpage_types: list[str] = []
-    max_count = 1
+    max_count = 1  # type: ignore[assignment]  # the base class says None
     content_panels = [FieldPanel("menu_words"), *PhoenixPage.content_panels]
 
     class Meta:

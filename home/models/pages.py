@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
@@ -16,7 +17,7 @@ class HomePage(PhoenixPage):
     template = "home/home_page.html"
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["home.DoorPage", "home.InfoPage", "home.FindHelpPage"]
-    max_count = 1
+    max_count = 1  # type: ignore[assignment]  # the base class says None
 
     class Meta:
         verbose_name = "home page"
@@ -52,9 +53,18 @@ class DoorPage(PhoenixPage):
         return context
 
 
+class GuidancePageForm(WagtailAdminPageForm):
+    """Lets a new page, which has no place in the tree yet, know the door it will stand behind."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance._door = self.parent_page.specific
+
+
 class GuidancePage(PhoenixPage):
     """A page of guidance behind a door, in that audience's voice."""
 
+    base_form_class = GuidancePageForm
     template = "home/guidance_page.html"
     parent_page_types = ["home.DoorPage"]
     subpage_types: list[str] = []

@@ -15,15 +15,15 @@ from reporting.sealing import armor, join
 class SealedMail(EmailMessage):
     """A mail around an already sealed message. The outer subject tells nothing; the true one is sealed.
 
-    The Date is the hour the report was received, the Message-ID is stable (a second delivery can be seen as one), and no
-    header names a program, a host or a person but sender and mailbox.
+    The Date is the hour the report was received, the Message-ID is stable (a second delivery can be seen as one), and
+    no header names a program, a host or a person but sender and mailbox.
     """
 
     def __init__(self, report: Report) -> None:
         super().__init__(subject="...", from_email=settings.MAIL_FROM, to=[settings.MAIL_TO])
         self.report = report
 
-    def message(self, **kwargs: Any) -> SafeMIMEMultipart:
+    def message(self, **kwargs: Any) -> SafeMIMEMultipart:  # type: ignore[override]  # the stubs know one kind of mail
         mail = SafeMIMEMultipart("encrypted", encoding="utf-8", protocol="application/pgp-encrypted")
         mail.attach(MIMEApplication(b"Version: 1\n", "pgp-encrypted", encode_7or8bit))
         sealed = MIMEApplication(
@@ -34,7 +34,7 @@ class SealedMail(EmailMessage):
         )
         sealed["Content-Disposition"] = 'inline; filename="encrypted.asc"'
         mail.attach(sealed)
-        mail["Subject"] = self.subject
+        mail["Subject"] = str(self.subject)
         mail["From"] = self.from_email
         mail["To"] = ", ".join(self.to)
         mail["Date"] = format_datetime(self.report.received_hour)

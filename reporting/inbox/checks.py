@@ -9,9 +9,9 @@ from reporting.inbox.keys import InboxClosed, usable_keys
 
 
 @register(Tags.database, deploy=True)
-def keys_are_usable(databases: list[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+def keys_are_usable(**kwargs: Any) -> list[CheckMessage]:
     """Without a usable inbox key and recovery key the form shows the phone numbers."""
-    if not databases:
+    if not kwargs.get("databases"):
         return []
     try:
         usable_keys()

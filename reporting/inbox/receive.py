@@ -1,4 +1,4 @@
-"""The one function that takes a report in. When it returns, the report is durably kept; before that, nothing is said."""
+"""The one function that takes a report in. When it returns, the report is durably kept; before, nothing is said."""
 
 import secrets
 import uuid

@@ -89,8 +89,7 @@ def _one_public_key(offered: bytes) -> bytes:
         raise KeyRefused("This file is too large for one public key.")
     armored = [] if is_binary(offered) else blocks(offered)
     exposed = KeyRefused(
-        "This file holds a PRIVATE key: treat that key as exposed, make a new one, "
-        "and offer only its public half."
+        "This file holds a PRIVATE key: treat that key as exposed, make a new one, and offer only its public half."
     )
     if any("PRIVATE" in label for label, _ in armored):
         raise exposed
@@ -111,9 +110,7 @@ def _one_public_key(offered: bytes) -> bytes:
 def _demand_profile(facts: Facts) -> None:
     """Refuse keys whose messages some mail program cannot open."""
     if facts.version != 4:
-        raise KeyRefused(
-            f"This is a version {facts.version} key, which mail programs cannot use. {_MAKE_A_RIGHT_ONE}"
-        )
+        raise KeyRefused(f"This is a version {facts.version} key, which mail programs cannot use. {_MAKE_A_RIGHT_ONE}")
     if not facts.features:
         raise KeyRefused(
             "This key does not state its Features, so what is sealed to it may not open in the program "

@@ -41,9 +41,7 @@ def read_message(message: bytes) -> Contents:
         found = frames(binary)
     *heads, body = found
     if body.tag != SEIPD or not heads or any(head.tag != PKESK for head in heads):
-        raise MessageRefused(
-            "This message holds other packets than wrapped session keys and one sealed body."
-        )
+        raise MessageRefused("This message holds other packets than wrapped session keys and one sealed body.")
     with refusing(MessageRefused, "This is not a sealed message."):
         pile = list(PacketPile.from_bytes(binary))
         ids = tuple(_recipient_id(packet.body) for packet in pile if packet.tag == Tag.PKESK)
@@ -74,7 +72,5 @@ def armor(binary: bytes) -> str:
 def _recipient_id(body: bytes) -> str:
     """The key id a session key is wrapped to (RFC 9580 section 5.1.1)."""
     if len(body) != PKESK_BODY_LENGTH or body[0] != 3 or body[9] != ECDH:
-        raise MessageRefused(
-            "A session key is not wrapped to a Curve25519 key in the form (PKESK v3) we use."
-        )
+        raise MessageRefused("A session key is not wrapped to a Curve25519 key in the form (PKESK v3) we use.")
     return body[1:9].hex().upper()

@@ -37,9 +37,7 @@ def seal(entity: bytes, recipients: Sequence[PublicKey], *, now: datetime | None
     fewer than two keys, `MessageRefused` when the message does not come out in the shape `packets` names.
     """
     if len({key.fingerprint for key in recipients}) != len(recipients) or len(recipients) < 2:
-        raise SealingError(
-            "A report is sealed to two different keys at least: the inbox key and the recovery key."
-        )
+        raise SealingError("A report is sealed to two different keys at least: the inbox key and the recovery key.")
     now = now or datetime.now(UTC)
     for key in recipients:
         check_alive(key, now)

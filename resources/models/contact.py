@@ -113,12 +113,15 @@ class Contact(DraftStateMixin, RevisionMixin, models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """The last guard, whatever path a change came by: what we are not sure of never goes live."""
+        # A draft of a live record writes other fields only: its doubts stay in the revision.
+        written = kwargs.get("update_fields") or ("live", "number_confidence")
+        is_written = "live" in written or "number_confidence" in written
+        if is_written and self.live and self.number_confidence != Confidence.HIGH:
+            raise ValidationError({"number_confidence": self.NOT_SURE})
+        super().save(*args, **kwargs)
+
     def clean(self) -> None:
         if not self.ways and not self.website:
             raise ValidationError("Give at least one way to reach them, or their website.")
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """The last guard, whatever path a change came by: what we are not sure of never goes live."""
-        if self.live and self.number_confidence != Confidence.HIGH:
-            raise ValidationError({"number_confidence": self.NOT_SURE})
-        super().save(*args, **kwargs)

@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 
 from resources import tokens
 from resources.book import Listed
-from resources.hours import LONDON, clock, day_words
+from resources.hours import LONDON, clock, on_day
 
 register = template.Library()
 
@@ -57,5 +57,4 @@ def next_reading(context: dict[str, Any], key: str) -> str:
         return ""
     if opens == book.now.astimezone(LONDON):
         return "today"
-    day = day_words(opens, book.now)
-    return f"{'' if day in ('today', 'tomorrow') else 'on '}{day} at {clock(opens)}"
+    return f"{on_day(opens, book.now)} at {clock(opens)}"

@@ -49,7 +49,9 @@ def make_accounts(file: Path) -> bool:
     for name, is_admin in (("editor", False), ("administrator", True)):
         password = secrets.token_urlsafe(12)
         User.objects.filter(username=name).delete()
-        user = User.objects.create_user(name, f"{name}@demo.example", password, is_superuser=is_admin, is_staff=is_admin)
+        user = User.objects.create_user(
+            name, f"{name}@demo.example", password, is_superuser=is_admin, is_staff=is_admin
+        )
         if not is_admin:
             user.groups.add(editors)
         lines.append(f"{name}  {password}")

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Any
 
+from csp.constants import SELF
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.utils.cache import patch_cache_control
@@ -85,6 +86,8 @@ class FaceMiddleware:
             response.headers["X-Frame-Options"] = "SAMEORIGIN"
         else:
             response.headers["X-Frame-Options"] = "DENY"
+        if is_preview(request):
+            response._csp_replace = {"frame-ancestors": [SELF]}  # type: ignore[attr-defined]
         if face is not Face.PUBLIC:
             # With `no-referrer` browsers send `Origin: null`, and every form of staff would be refused.
             response.headers["Referrer-Policy"] = "same-origin"
@@ -93,11 +96,16 @@ class FaceMiddleware:
 
     def answer(self, request: HttpRequest, face: Face) -> HttpResponse:
         """The view's answer, unless this process does not serve the path or the body is too large to be read."""
-        if not is_served(request.path):
+        if not is_served(request.path) and not is_preview(request):
             return HttpResponseNotFound()
         if face is Face.PUBLIC and is_too_large(request):
             return HttpResponse(status=413)
         return self.get_response(request)
+
+
+def is_preview(request: HttpRequest) -> bool:
+    """Whether Wagtail made this request itself, to show a page in its editor; no visitor can."""
+    return getattr(request, "is_dummy", False)
 
 
 def is_too_large(request: HttpRequest) -> bool:

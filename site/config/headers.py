@@ -1,7 +1,8 @@
 """What browsers are told beside the pages: the content security policies and what a page may use.
 
-Readers and officers get the strict policy: nothing but our own style sheets, scripts and pictures, no inline script, no
-string that a script turns into script (Trusted Types), nobody who frames us. The CMS needs more (docs/decisions/csp.md).
+Readers and officers get the strict policy: nothing but our own style sheets, scripts and pictures, no inline script,
+no string that a script turns into script (Trusted Types), nobody who frames us. The CMS needs more
+(docs/decisions/csp.md).
 """
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE

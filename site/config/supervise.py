@@ -20,7 +20,7 @@ class Asked(Exception):
 
 
 def supervise(parts: dict[str, list[str]] = PARTS) -> str | None:
-    """Run the parts until one stops (its name is returned) or somebody asks to stop (None). Leaves no process behind."""
+    """Run the parts until one stops (its name is returned) or somebody asks (None). Leaves no process behind."""
 
     def asked(number: int, frame: FrameType | None) -> None:
         raise Asked

@@ -1,4 +1,5 @@
 """The day the database is down: people still get the numbers, and nobody's words are lost."""
+# ruff: noqa: S310 (only our own site is asked)
 
 import html
 import re

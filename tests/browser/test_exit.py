@@ -1,4 +1,4 @@
-"""Exit: out at once, and Back does not lead in again; with and without the browser's page cache, with and without script."""
+"""Exit: out at once, and Back does not lead in again; with and without the page cache, with and without script."""
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -39,9 +39,7 @@ def test_back_stays_out_when_the_browser_restores_pages_whole(
         ignore_default_args=["--disable-back-forward-cache"],
     )
     context: BrowserContext = browser.new_context()
-    context.route(
-        f"{NEUTRAL}**", lambda route: route.fulfill(body="<title>Weather</title>", content_type="text/html")
-    )
+    context.route(f"{NEUTRAL}**", lambda route: route.fulfill(body="<title>Weather</title>", content_type="text/html"))
     page = context.new_page()
     page.add_init_script(
         "addEventListener('pageshow', e => { if (e.persisted) sessionStorage.setItem('restored', 'yes') })"
@@ -127,9 +125,7 @@ def test_exit_is_the_second_stop_on_every_page_and_hides_nothing_that_has_focus(
 
 def test_without_script_exit_is_a_plain_link(browser: Browser, site: RunningSite) -> None:
     context = browser.new_context(java_script_enabled=False)
-    context.route(
-        f"{NEUTRAL}**", lambda route: route.fulfill(body="<title>Weather</title>", content_type="text/html")
-    )
+    context.route(f"{NEUTRAL}**", lambda route: route.fulfill(body="<title>Weather</title>", content_type="text/html"))
     page = context.new_page()
     page.goto(f"{site.address}/tell-us/")
     page.get_by_role("link", name="Exit this page").click()

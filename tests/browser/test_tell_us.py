@@ -1,4 +1,4 @@
-"""The main job, once, on real input: told in a browser, sealed, kept, mailed, opened with gpg, and nowhere in the clear."""
+"""The main job on real input: told in a browser, sealed, kept, mailed, opened with gpg, nowhere in the clear."""
 
 import email
 import re
@@ -93,9 +93,7 @@ def test_nothing_about_the_browser_is_kept(page: Page, site: RunningSite) -> Non
     agent = page.evaluate("navigator.userAgent")
     tell(page, site, "A worry, told for a test.")
     assert files_holding(site.data, agent.encode()) == []
-    assert "127.0.0.1" not in "".join(
-        line for line in site.log.read_text().splitlines() if "Listening" not in line
-    )
+    assert "127.0.0.1" not in "".join(line for line in site.log.read_text().splitlines() if "Listening" not in line)
 
 
 def test_no_page_of_the_way_leaves_a_cookie_or_storage(page: Page, site: RunningSite) -> None:

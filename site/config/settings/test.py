@@ -7,7 +7,7 @@ if "PHOENIX_TEST_DIR" not in os.environ:
     os.environ["PHOENIX_TEST_DIR"] = tempfile.mkdtemp(prefix="phoenix-test-")
 os.environ["DATA_DIR"] = os.environ["PHOENIX_TEST_DIR"]
 
-from config.settings.demo import *  # noqa: E402, F403 (the environment had to be set first)
+from config.settings.demo import *  # noqa: F403 (the environment had to be set first)
 
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

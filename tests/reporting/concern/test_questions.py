@@ -1,10 +1,10 @@
 """The questions are one data file; everything else follows it."""
 
+from datetime import UTC, datetime
+
 from reporting.concern.form import ConcernForm
 from reporting.concern.letter import as_data
 from reporting.concern.questions import questions
-
-from datetime import UTC, datetime
 
 
 def test_only_the_story_is_required() -> None:

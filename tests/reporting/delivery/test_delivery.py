@@ -29,7 +29,7 @@ class Mailbox:
         self.arrived: list[bytes] = []
         self.refusing = False
 
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802 (the library's name)
         if self.refusing:
             return "451 Try again later"
         self.arrived.append(envelope.original_content)
@@ -56,7 +56,11 @@ def mailbox(settings: Any) -> Iterator[Mailbox]:
 @pytest.fixture
 def report(keys_in_use: None) -> Report:
     entity = build(
-        {"answers": [CANARY]}, f"Story\n  {CANARY}\n", subject="New", sender="a@demo.example", recipient="b@demo.example"
+        {"answers": [CANARY]},
+        f"Story\n  {CANARY}\n",
+        subject="New",
+        sender="a@demo.example",
+        recipient="b@demo.example",
     )
     sealed = seal(entity, usable_keys(), now=timezone.now())
     return receive(sealed, report_id=uuid.uuid4(), danger=False, size_bucket=len(entity))
@@ -75,7 +79,7 @@ def test_a_report_arrives_as_pgp_mime_and_gpg_opens_it(mailbox: Mailbox, report:
 def test_the_mail_tells_nothing_outside_of_the_seal(mailbox: Mailbox, report: Report) -> None:
     deliver_due()
     [mail] = mailbox.mails()
-    assert {name.lower() for name in mail.keys()} - {"x-peer", "x-mailfrom", "x-rcptto"} == {
+    assert {name.lower() for name in mail} - {"x-peer", "x-mailfrom", "x-rcptto"} == {
         "content-type",
         "mime-version",
         "subject",

@@ -204,9 +204,6 @@ def test_what_others_certified_about_a_key_changes_nothing(gpg, recovery):
 
 def test_a_backtrace_never_reaches_the_sentence():
     assert first_line(RuntimeError("broken\n  0: std::backtrace\n  1: more")) == "broken"
-    assert (
-        first_line(RuntimeError("Unexpected data for PKESK(V3(PKESK3 { text }))"))
-        == "Unexpected data for PKESK"
-    )
+    assert first_line(RuntimeError("Unexpected data for PKESK(V3(PKESK3 { text }))")) == "Unexpected data for PKESK"
     assert first_line(RuntimeError("")) == "RuntimeError"
     assert len(first_line(RuntimeError("x" * 1000))) == 120

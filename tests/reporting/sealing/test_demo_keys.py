@@ -6,11 +6,7 @@ import pytest
 
 from reporting.sealing import admit
 
-FILES = {
-    f"{name}-{ending}"
-    for name in ("inbox", "recovery")
-    for ending in ("public.asc", "key.asc", "passphrase.txt")
-}
+FILES = {f"{name}-{ending}" for name in ("inbox", "recovery") for ending in ("public.asc", "key.asc", "passphrase.txt")}
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 

@@ -144,9 +144,7 @@ def test_a_pad_or_a_boundary_written_by_someone_changes_nothing():
 
 
 @pytest.mark.parametrize("field", ["subject", "sender", "recipient"])
-@pytest.mark.parametrize(
-    "breaker", ["\r\n", "\n", "\r", "\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\r\n\r\n"]
-)
+@pytest.mark.parametrize("breaker", ["\r\n", "\n", "\r", "\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\r\n\r\n"])
 def test_no_argument_can_begin_a_header_of_its_own(field, breaker):
     entity = build(*concern("x"), **{**HEADERS, field: f"New{breaker}Bcc: thief@evil.example"})
     message = parts(entity)[0]

@@ -32,9 +32,7 @@ def test_gpg_opens_it_with_the_inbox_key_alone(gpg, demo_folder, team, entity, i
     assert alone.run("--decrypt", data=message, passphrase=inbox_passphrase) == entity
 
 
-def test_openpgp_js_opens_it_with_the_locked_demo_key(
-    openpgp_js, demo_folder, team, entity, inbox_passphrase
-):
+def test_openpgp_js_opens_it_with_the_locked_demo_key(openpgp_js, demo_folder, team, entity, inbox_passphrase):
     private_key = (demo_folder / "inbox-key.asc").read_text()
     message = seal(entity, team).armored()
     opened = openpgp_js.ask("open", message=message, privateKey=private_key, passphrase=inbox_passphrase)

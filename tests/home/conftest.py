@@ -1,0 +1,97 @@
+"""What the tests of the pages share: an editor who works in the CMS as a browser would send it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.http import QueryDict
+from django.test import Client
+from wagtail import blocks
+from wagtail.test.utils.form_data import querydict_from_html, rich_text
+
+from config.demo import make_accounts
+
+
+class Editor:
+    """Somebody who signed in at /cms/ by its form, with a browser that checks what browsers check."""
+
+    def __init__(self, name: str, password: str) -> None:
+        self.client = Client(enforce_csrf_checks=True)
+        form = self.fields_of("/cms/login/", name="username")
+        form["username"], form["password"] = name, password
+        self.signed_in = self.post("/cms/login/", form)
+
+    def get(self, address: str, **options: Any) -> Any:
+        """A page, as the browser fetches it; it remembers from where it will send the next form."""
+        self.page = self.client.get(address, **options)
+        return self.page
+
+    def fields_of(self, address: str, name: str) -> QueryDict:
+        """The fields of that form on a page which has a field of this name."""
+        page = self.get(address)
+        assert page.status_code == 200, address
+        forms = page.content.decode().split("<form")
+        [form] = [form for form in forms if f'name="{name}"' in form]
+        return querydict_from_html(f"<form{form}", exclude_csrf=False)
+
+    def form(self, address: str, record: Any, name: str) -> QueryDict:
+        """What the browser would send if nothing was changed; stream fields, which a script fills, from the record."""
+        form = self.fields_of(address, name)
+        for field in record._meta.get_fields():
+            if hasattr(field, "stream_block"):
+                fill(form, field.name, field.stream_block, getattr(record, field.name))
+        return form
+
+    def post(self, address: str, form: QueryDict) -> Any:
+        """Send a form. A page with the policy `no-referrer` keeps its origin to itself (Fetch, 3.2)."""
+        policy = self.page.headers["Referrer-Policy"]
+        origin = "null" if policy == "no-referrer" else "http://testserver"
+        return self.client.post(address, dict(form.lists()), headers={"origin": origin})
+
+    def save(self, address: str, form: QueryDict, publish: bool = True, **changes: str) -> Any:
+        """Press "Publish" or "Save draft" on an edit page, with some fields changed."""
+        sent = form.copy()
+        for name, value in changes.items():
+            sent[name] = value
+        if publish:
+            sent["action-publish"] = "action-publish"
+        return self.post(address, sent)
+
+
+def fill(form: QueryDict, name: str, block: Any, value: Any) -> None:
+    """Put a block's value under the names that Wagtail's editor gives its fields."""
+    if isinstance(block, blocks.StreamBlock | blocks.ListBlock):
+        children = value.bound_blocks if isinstance(block, blocks.ListBlock) else list(value)
+        form[f"{name}-count"] = str(len(children))
+        for place, child in enumerate(children):
+            form[f"{name}-{place}-order"] = str(place)
+            form[f"{name}-{place}-deleted"] = ""
+            form[f"{name}-{place}-id"] = child.id or ""
+            form[f"{name}-{place}-type"] = getattr(child, "block_type", "item")
+            fill(form, f"{name}-{place}-value", child.block, child.value)
+    elif isinstance(block, blocks.StructBlock):
+        for key, child in block.child_blocks.items():
+            fill(form, f"{name}-{key}", child, value[key])
+    elif isinstance(block, blocks.RichTextBlock):
+        form[name] = rich_text(value.source, features=block.features)
+    elif isinstance(block, blocks.MultipleChoiceBlock):
+        form.setlist(name, value or [])
+    elif isinstance(block, blocks.ChooserBlock):
+        form[name] = str(value.pk) if value else ""
+    else:
+        form[name] = "" if value is None else str(value)
+
+
+@pytest.fixture
+def sign_in(db: None, tmp_path: Path) -> Callable[[str], Editor]:
+    """A function that signs in one of the demonstration's accounts: `editor` or `administrator`."""
+    file = tmp_path / "accounts.txt"
+    make_accounts(file)
+    passwords = dict(line.split() for line in file.read_text().splitlines()[2:])
+    return lambda name: Editor(name, passwords[name])
+
+
+@pytest.fixture
+def editor(sign_in: Callable[[str], Editor]) -> Iterator[Editor]:
+    yield sign_in("editor")

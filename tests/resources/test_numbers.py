@@ -1,0 +1,70 @@
+"""What templates say of contacts: who answers now, when the team next reads, what the time is."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.template import Context, Template
+
+from resources.book import ContactBook
+from resources.hours import LONDON
+
+
+@pytest.fixture
+def shown(service: Callable[..., Any]) -> Callable[[str, str], str]:
+    """A function that renders a template at a moment, with an office, its night team, and a line of unknown hours."""
+    services = [
+        service("office", ("call", "01632 960 001"), hours=["mon-fri 08:45-17:00"], when_closed="night"),
+        service("night", ("call", "01632 960 002"), hours=["mon-sun 17:00-24:00"]),
+        service("line", ("call", "01632 960 003")),
+    ]
+
+    def render(template: str, moment: str) -> str:
+        now = datetime.fromisoformat(moment).replace(tzinfo=LONDON)
+        book = ContactBook({service.key: service for service in services}, now=now)
+        return Template("{% load numbers %}" + template).render(Context({"contacts": book, "text": "<i> [[line]]"}))
+
+    return render
+
+
+@pytest.mark.parametrize(
+    ("moment", "words"),
+    [
+        ("2026-11-23 10:00", "today"),
+        ("2026-11-23 07:00", "today at 8.45am"),
+        ("2026-11-23 18:00", "tomorrow at 8.45am"),
+        ("2026-11-27 18:00", "on Monday at 8.45am"),
+    ],
+)
+def test_when_the_team_next_reads(shown: Any, moment: str, words: str) -> None:
+    assert shown("{% next_reading 'office' %}", moment) == words
+
+
+def test_nothing_is_promised_where_the_hours_are_not_known(shown: Any) -> None:
+    assert shown("{% next_reading 'line' %}{% next_reading 'nobody' %}", "2026-11-23 10:00") == ""
+
+
+def test_who_answers_now(shown: Any) -> None:
+    template = "{% on_duty 'office' as duty %}{{ duty.service.key }}: {{ duty.state_words }}"
+    assert shown(template, "2026-11-23 10:00") == "office: Open now until 5pm"
+    assert shown(template, "2026-11-23 18:00") == "night: Open now until midnight"
+
+
+def test_one_contact_as_it_stands(shown: Any) -> None:
+    template = "{% contact 'office' as found %}{{ found.state_words }}{% contact 'nobody' as found %}{{ found }}"
+    assert shown(template, "2026-11-23 18:00") == "Closed. Opens tomorrow at 8.45amNone"
+
+
+def test_numbers_in_a_template(shown: Any) -> None:
+    link = '<a class="num-link" href="tel:01632960003">01632 960 003</a>'
+    assert shown("{% number_of 'line' %}", "2026-11-23 10:00") == link
+    assert shown("{% with_numbers text %}", "2026-11-23 10:00") == f"&lt;i&gt; {link}"
+
+
+@pytest.mark.parametrize(
+    ("moment", "words"),
+    [("2026-11-24 21:42", "9.42pm on Tuesday"), ("2026-11-25 00:00", "midnight on Wednesday")],
+)
+def test_the_time_in_words(shown: Any, moment: str, words: str) -> None:
+    assert shown("{% time_now %}", moment) == words
