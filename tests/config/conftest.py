@@ -1,7 +1,6 @@
 """What the tests of the wiring share: a site of a few views, the numbers on disk, and a process of its own."""
 
 import os
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -9,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.urls import path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -46,18 +44,6 @@ def numbers_on_disk(settings: Any, tmp_path: Path, shipped_snapshot: str) -> Pat
 
 
 @pytest.fixture(scope="session")
-def loaded_folder(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder whose database is migrated and loaded: a copy of the one in memory, which is quicker."""
-    folder = tmp_path_factory.mktemp("data")
-    with django_db_blocker.unblock():
-        connection.ensure_connection()
-        copy = sqlite3.connect(folder / "phoenix.sqlite3")
-        connection.connection.backup(copy)
-        copy.close()
-    return folder
-
-
-@pytest.fixture(scope="session")
 def python(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., subprocess.CompletedProcess[str]]:
     """A function that runs Python on the site in a process of its own, with these environment variables only."""
     folder = tmp_path_factory.mktemp("empty")
@@ -74,3 +60,15 @@ def python(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., subprocess
         )
 
     return run
+
+
+@pytest.fixture(scope="session")
+def loaded_folder(
+    python: Callable[..., subprocess.CompletedProcess[str]], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """A data folder whose database is migrated and loaded; SQLite, whatever the suite itself runs on."""
+    folder = tmp_path_factory.mktemp("data")
+    for command in ("migrate", "load_content"):
+        done = python("manage.py", command, DJANGO_SETTINGS_MODULE="config.settings.demo", DATA_DIR=str(folder))
+        assert done.returncode == 0, done.stderr
+    return folder

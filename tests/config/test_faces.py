@@ -49,8 +49,10 @@ def test_the_public_face_serves_readers_and_the_form(client: Client, settings: A
     settings.PHOENIX_FACE = "public"
     for address in PUBLIC:
         assert client.get(address).status_code == 200, address
-    check = client.post("/tell-us/", {"danger": "no", "story": "A grey car waits by the park."})
-    assert "Check before you send" in check.content.decode()
+    # Without its token the form gives everything back, and asks to send once more.
+    response = client.post("/tell-us/send/", {"danger": "no", "story": "A grey car waits by the park."})
+    assert response.status_code == 422
+    assert "A grey car waits by the park." in response.content.decode()
 
 
 @pytest.mark.django_db
@@ -70,7 +72,7 @@ def test_the_cms_face_serves_editors_and_no_public_page(client: Client, settings
     assert client.get("/cms/").headers["Location"].startswith("/cms/login/")
     for address in [*PUBLIC, "/documents/1/leaflet.pdf", "/mash/"]:
         assert client.get(address).status_code == 404, address
-    assert client.post("/tell-us/", {"story": "A grey car."}).status_code == 404
+    assert client.post("/tell-us/send/", {"story": "A grey car."}).status_code == 404
 
 
 @pytest.mark.django_db
@@ -115,7 +117,7 @@ client = Client()
 concern = {"danger": "no", "story": "A grey car waits by the park."}
 statuses = {page.get_url(): client.get(page.get_url()).status_code for page in Page.objects.live().exclude(depth=1)}
 statuses["/tell-us/"] = client.get("/tell-us/").status_code
-check = client.post("/tell-us/", concern).content.decode()
+check = client.post("/tell-us/send/", concern).content.decode()
 token = check.split('name="token" value="')[1].split('"')[0]
 statuses["sent"] = client.post("/tell-us/send/", concern | {"token": token}).status_code
 statuses["nothing"] = client.get("/cms/").status_code
@@ -327,9 +329,38 @@ def test_nobody_frames_a_page_but_the_cms_its_own(client: Client, address: str, 
 
 
 @pytest.mark.django_db
-def test_staff_pages_are_stored_nowhere(client: Client) -> None:
-    for address in ["/cms/login/", "/mash/"]:
-        assert "no-store" in client.get(address).headers["Cache-Control"], address
+def test_pages_of_the_cms_are_stored_nowhere(client: Client) -> None:
+    assert "no-store" in client.get("/cms/login/").headers["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "caching"),
+    [
+        ("page/", 200, "no-cache"),
+        ("page/", 302, "no-store"),
+        ("cms/page/", 200, "no-store"),
+        ("mash/page/", 200, "no-store"),
+        ("mash/page/", 302, "no-store"),
+    ],
+)
+def test_a_view_that_says_nothing_is_asked_anew_by_readers_and_stored_nowhere_by_staff(
+    client: Client, site_of: Callable[..., None], address: str, status: int, caching: str
+) -> None:
+    site_of({address: lambda request: HttpResponse(status=status)})
+    assert client.get(f"/{address}").headers["Cache-Control"] == caching
+
+
+def test_a_view_that_knows_better_is_left_alone(client: Client, site_of: Callable[..., None]) -> None:
+    site_of({"page/": lambda request: HttpResponse(headers={"Cache-Control": "no-store"})})
+    assert client.get("/page/").headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.django_db
+def test_forms_tell_their_own_site_where_they_come_from_and_nobody_else(client: Client, keys_in_use: None) -> None:
+    # With `no-referrer` browsers send `Origin: null`, and Django would refuse every form of staff.
+    assert client.get("/tell-us/").headers["Referrer-Policy"] == "same-origin"
+    assert client.get("/cms/login/").headers["Referrer-Policy"] == "same-origin"
+    assert client.get("/young-people/").headers["Referrer-Policy"] == "no-referrer"
 
 
 @pytest.mark.django_db

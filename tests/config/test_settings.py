@@ -20,6 +20,7 @@ Run = Callable[..., Any]
 PRODUCTION = {
     "DJANGO_SETTINGS_MODULE": "config.settings.production",
     "PHOENIX_SECRET_KEY": "made-up words that open nothing, but there are more than fifty of these letters",
+    "PHOENIX_CODE_WORDS_PEPPER": "more made-up words that open nothing, for code words this time",
 }
 #: Everything that production asks for beside the keys.
 COMPLETE = PRODUCTION | {
