@@ -102,6 +102,7 @@ lock: $(DEV_PACKAGES) $(NODE) ## pin anew after a change of requirements*.in or 
 
 bench: $(STATIC) ## measure what a page costs the server, beside a server that only sends it
 	@python tests/bench/page_cost.py $(ARGS)
+	python tests/bench/report_cost.py
 
 clean: ## remove what set-up made; never what is in DATA_DIR
 	@rm -rf $(VENV) node_modules static/vendor staticfiles .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
@@ -159,7 +160,7 @@ $(VENDOR)/LICENSE: $(LIBRARIES)
 
 $(STATIC): $(PACKAGES) $(VENDOR)/LICENSE $(STATIC_SOURCES) site/config/settings/production.py
 	@echo "Static files …"
-	PHOENIX_SECRET_KEY=collectstatic DJANGO_SETTINGS_MODULE=config.settings.production \
+	PHOENIX_SECRET_KEY=collectstatic PHOENIX_CODE_WORDS_PEPPER=collectstatic DJANGO_SETTINGS_MODULE=config.settings.production \
 		python manage.py collectstatic --noinput --verbosity 0
 	touch $@
 

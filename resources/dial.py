@@ -35,7 +35,7 @@ def validate_dial_string(number: str) -> None:
     if not is_dial_string(number):
         raise ValidationError(
             "“%(number)s” is not a number that can be dialled in the UK. Count its digits: one may be missing or "
-            "too many. Write it as people say it, for example 01632 960 001.",
+            "too many. Write it as people say it, with the spaces.",
             params={"number": number},
             code="not_dialable",
         )

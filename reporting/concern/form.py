@@ -4,21 +4,40 @@ import re
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
 
-from reporting.concern.questions import Question, questions
+from reporting.concern.questions import SEPARATOR, Field, Question, fields, questions
 
 #: Characters over all answers, in any script; more does not fit the largest sealed size.
 MAX_CHARACTERS = 20_000
 #: Control characters and lone surrogates carry nothing a person wrote, and disturb what officers read.
 INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
+Answers = list[tuple[Field, str]]
+
+
+#: What is taken off both ends. Named, not left to the language: the browser's script must do the very same.
+SPACE = " \t\n\u00a0"
+
+
+def tidy(text: str) -> str:
+    """Trimmed, with plain line ends, without invisible characters. `static/js/tell/answers.mjs` does the same."""
+    return INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip(SPACE)
+
 
 class AnswerField(forms.CharField):
-    """One answer: trimmed, with plain line ends, without invisible characters."""
+    """One answer as the text it is. Nothing that a person chose or wrote is refused."""
 
     def to_python(self, value: Any) -> str:
-        text = str(value or "").replace("\r\n", "\n").replace("\r", "\n")
-        return INVISIBLE.sub("", text).strip()
+        return tidy(str(value or ""))
+
+
+class AnyOf(forms.CheckboxSelectMultiple):
+    """Reads all ticked values as one text, in the order in which they were asked."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> str:
+        values = data.getlist(name) if hasattr(data, "getlist") else [data.get(name, "")]
+        return SEPARATOR.join(tidy(value) for value in values if value)
 
 
 class ConcernForm(forms.Form):
@@ -26,9 +45,11 @@ class ConcernForm(forms.Form):
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, auto_id="%s", use_required_attribute=False)
-        for question in questions():
-            self.fields[question.key] = AnswerField(
-                required=question.required, error_messages={"required": question.missing}
+        for field in fields():
+            self.fields[field.key] = AnswerField(
+                required=field.required,
+                error_messages={"required": field.missing},
+                widget=AnyOf if field.kind == "many" else forms.TextInput,
             )
 
     def clean(self) -> dict[str, Any]:
@@ -42,17 +63,24 @@ class ConcernForm(forms.Form):
             )
         return cleaned
 
-    def rows(self) -> list[tuple[Question, Any]]:
-        """Each question with its bound field, for templates."""
-        return [(question, self[question.key]) for question in questions()]
+    def screens(self) -> list[tuple[Question, list[tuple[Field, BoundField, list[str]]]]]:
+        """Each question with its fields, for templates: the field, what it holds, and which options are chosen."""
+        return [
+            (question, [(field, self[field.key], self._chosen(field)) for field in question.fields])
+            for question in questions()
+        ]
 
-    def answers(self) -> list[tuple[Question, str]]:
-        """Each question with the checked answer; empty where the person gave none."""
-        return [(question, self.cleaned_data[question.key]) for question in questions()]
+    def _chosen(self, field: Field) -> list[str]:
+        value = self[field.key].value() or ""
+        return value.split(SEPARATOR) if field.kind == "many" else [value]
 
-    def answers_in_words(self) -> list[tuple[Question, str]]:
-        """Each question with the answer as people read it, for the check page."""
-        return [(question, question.words(answer)) for question, answer in self.answers()]
+    def answers(self) -> Answers:
+        """Each field with the checked answer; empty where the person gave none."""
+        return [(field, self.cleaned_data[field.key]) for field in fields()]
+
+    def answers_in_words(self) -> list[tuple[Field, str]]:
+        """Each field with the answer as people read it, for the check page."""
+        return [(field, field.words(answer)) for field, answer in self.answers()]
 
     @property
     def danger(self) -> bool:

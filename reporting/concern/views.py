@@ -1,6 +1,11 @@
-"""The concern form without script: the questions, a check page, sent. What a person writes lives in memory only."""
+"""The concern form: start, a page about safety, the questions, a check page, sent.
+
+Without script each step is a page, and what a person writes lives in this process's memory only. With script the page
+of the questions does it all in the browser and calls `reporting/concern/sealed.py`.
+"""
 
 import logging
+import uuid
 from typing import Any
 
 from django.conf import settings
@@ -10,14 +15,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from reporting.concern import guard
 from reporting.concern.form import ConcernForm
 from reporting.concern.letter import seal_concern
+from reporting.concern.slow import derive_in_turn
 from reporting.inbox.keys import InboxClosed, is_open, usable_keys
-from reporting.inbox.receive import receive
+from reporting.inbox.models import Report
+from reporting.inbox.receive import CodeWordsTaken, receive
 from reporting.sealing import SealingError
+from reporting.sealing.code_words import CodeWordsRefused, make, normalise
 
 log = logging.getLogger("phoenix.concern")
 
@@ -32,26 +40,39 @@ def page(request: HttpRequest, name: str, context: dict[str, Any] | None = None,
     return response
 
 
-def closed(request: HttpRequest) -> HttpResponse:
+def page_if_open(request: HttpRequest, name: str, context: dict[str, Any] | None = None) -> HttpResponse:
     """The form depends on people and keys: without them it becomes the phone numbers before anyone types."""
-    return page(request, "closed", status=503)
+    return page(request, name, context) if is_open() else page(request, "closed", status=503)
+
+
+@require_safe
+def start(request: HttpRequest) -> HttpResponse:
+    """Whom this is for, and who should go elsewhere."""
+    return page_if_open(request, "start")
+
+
+@require_safe
+def before_you_start(request: HttpRequest) -> HttpResponse:
+    """What the form can and cannot hide, before the first question."""
+    return page_if_open(request, "before_you_start")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_variables()
-def tell_us(request: HttpRequest) -> HttpResponse:
+def ask(request: HttpRequest) -> HttpResponse:
     """The questions (GET), and the check page or the errors with every word kept (POST)."""
     if request.method != "POST":
-        return page(request, "form", {"form": ConcernForm()}) if is_open() else closed(request)
+        return page_if_open(request, "questions", {"form": ConcernForm(), "is_new": True})
     # From here on there are words to keep, so nothing below needs the database: the gate is asked again at Send.
     if not guard.comes_from_us(request):
         raise PermissionDenied
     form = ConcernForm(request.POST)
+    words = code_words_of(request)
     if "change" in request.POST:
-        return page(request, "form", {"form": form, "hide_errors": True})
+        return page(request, "questions", {"form": form, "words": words, "hide_errors": True})
     if not form.is_valid():
-        return page(request, "form", {"form": form}, status=422)
-    return page(request, "check", {"form": form, "token": guard.new_token()})
+        return page(request, "questions", {"form": form, "words": words}, status=422)
+    return page(request, "check", {"form": form, "token": guard.new_token(), "words": words})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -63,18 +84,41 @@ def send(request: HttpRequest) -> HttpResponse:
     if not guard.comes_from_us(request):
         raise PermissionDenied
     form = ConcernForm(request.POST)
-    report_id = guard.report_id(request.POST.get("token", ""))
+    words = code_words_of(request)
+    context: dict[str, Any] = {"form": form, "words": words}
     if not form.is_valid():
-        return page(request, "form", {"form": form}, status=422)
+        return page(request, "questions", context, status=422)
+    report_id = guard.report_id(request.POST.get("token", ""))
     if report_id is None:
-        return page(request, "check", {"form": form, "token": guard.new_token(), "stale": True}, status=422)
+        return page(request, "check", context | {"token": guard.new_token(), "stale": True}, status=422)
     try:
-        sealed, bucket = seal_concern(form.answers(), usable_keys(), timezone.now())
-        report = receive(sealed, report_id=report_id, danger=form.danger, size_bucket=bucket)
-    except (DatabaseError, InboxClosed, SealingError) as error:
+        try:
+            report = take_in(form, report_id, words)
+        except CodeWordsTaken:
+            # The person went back after sending, changed something and sends again: that is another report.
+            words = make()
+            report = take_in(form, report_id, words)
+    except (DatabaseError, InboxClosed, SealingError, OSError) as error:
         # Not the words of the error: they could hold the words of the person.
         log.error("A concern was not taken: %s", type(error).__name__)
-        context = {"form": form, "token": guard.SIGNER.sign(str(report_id)), "not_sent": True}
-        return page(request, "check", context, status=503)
-    team = settings.TEAM_CONTACT
-    return page(request, "sent", {"report": report, "team_contact": team, "danger": form.danger})
+        kept = {"token": request.POST["token"], "not_sent": True}
+        return page(request, "check", context | kept, status=503)
+    sent = {"reference": report.reference, "danger": form.danger, "words": words.split()}
+    return page(request, "sent", sent | {"team_contact": settings.TEAM_CONTACT})
+
+
+@sensitive_variables()
+def take_in(form: ConcernForm, report_id: uuid.UUID, words: str) -> Report:
+    """Seal the answers with the reply key of the words, and keep them."""
+    recipients = usable_keys()
+    code_words, digest = derive_in_turn(words)
+    sealed, bucket = seal_concern(form.answers(), recipients, timezone.now(), code_words.reply_key)
+    return receive(sealed, report_id=report_id, danger=form.danger, size_bucket=bucket, lookup_digest=digest)
+
+
+def code_words_of(request: HttpRequest) -> str:
+    """The six words that this concern already has, so that trying again shows the same ones; else new ones."""
+    try:
+        return normalise(request.POST.get("words", ""))
+    except CodeWordsRefused:
+        return make()

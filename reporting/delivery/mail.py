@@ -1,4 +1,4 @@
-"""The mail that carries a sealed report: PGP/MIME (RFC 3156), and nothing that the seal does not hide."""
+"""The mails to the team: the sealed report itself, or a notice that one waits. Neither tells anything unsealed."""
 
 from email.encoders import encode_7or8bit
 from email.mime.application import MIMEApplication
@@ -12,16 +12,28 @@ from reporting.inbox.models import Report
 from reporting.sealing import armor, join
 
 
-class SealedMail(EmailMessage):
-    """A mail around an already sealed message. The outer subject tells nothing; the true one is sealed.
+class ReportMail(EmailMessage):
+    """What both mails share: sender, mailbox, and headers that give nothing away.
 
     The Date is the hour the report was received, the Message-ID is stable (a second delivery can be seen as one), and
-    no header names a program, a host or a person but sender and mailbox.
+    no header names a program, a host or a person.
     """
 
-    def __init__(self, report: Report) -> None:
-        super().__init__(subject="...", from_email=settings.MAIL_FROM, to=[settings.MAIL_TO])
+    def __init__(self, report: Report, subject: str, body: str = "") -> None:
+        headers = {
+            "Date": format_datetime(report.received_hour),
+            "Message-ID": f"<{report.pk}@{settings.MAIL_FROM.partition('@')[2]}>",
+            "Auto-Submitted": "auto-generated",
+        }
+        super().__init__(subject, body, settings.MAIL_FROM, [settings.MAIL_TO], headers=headers)
         self.report = report
+
+
+class SealedMail(ReportMail):
+    """The sealed report as PGP/MIME (RFC 3156). The outer subject tells nothing; the true one is sealed."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__(report, "...")
 
     def message(self, **kwargs: Any) -> SafeMIMEMultipart:  # type: ignore[override]  # the stubs know one kind of mail
         mail = SafeMIMEMultipart("encrypted", encoding="utf-8", protocol="application/pgp-encrypted")
@@ -37,7 +49,21 @@ class SealedMail(EmailMessage):
         mail["Subject"] = str(self.subject)
         mail["From"] = self.from_email
         mail["To"] = ", ".join(self.to)
-        mail["Date"] = format_datetime(self.report.received_hour)
-        mail["Message-ID"] = f"<{self.report.pk}@{settings.MAIL_FROM.partition('@')[2]}>"
-        mail["Auto-Submitted"] = "auto-generated"
+        for name, value in self.extra_headers.items():
+            mail[name] = value
         return mail
+
+
+class Notice(ReportMail):
+    """Says that a report waits, for mailboxes that cannot open a sealed mail. The same words for every report."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__(report, "A report is waiting", f"A report is waiting at {settings.ADDRESS}/mash/\n")
+
+
+KINDS = {"sealed": SealedMail, "notice": Notice}
+
+
+def mail_for(report: Report) -> ReportMail:
+    """The mail that this installation sends for a report (setting MAIL_CONTENT)."""
+    return KINDS[settings.MAIL_CONTENT](report)

@@ -10,7 +10,7 @@ from django.core.mail import get_connection
 from django.db.models import F
 from django.utils import timezone
 
-from reporting.delivery.mail import SealedMail
+from reporting.delivery.mail import mail_for
 from reporting.inbox.models import OutboxMail
 
 log = logging.getLogger("phoenix.delivery")
@@ -20,7 +20,7 @@ def deliver(mail: OutboxMail) -> bool:
     """Send one claimed mail. True when the mail server has taken it; a failure is written down and tried again."""
     try:
         with get_connection() as connection:
-            sent = connection.send_messages([SealedMail(mail.report)])
+            sent = connection.send_messages([mail_for(mail.report)])
         if sent != 1:
             raise ConnectionError("the mail server took no message")
     except Exception as error:  # whatever the mail server does, the report stays and the worker goes on

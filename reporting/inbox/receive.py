@@ -7,13 +7,17 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from reporting.inbox.models import OutboxMail, Report
+from reporting.inbox.models import Conversation, OutboxMail, Report
 from reporting.inbox.models.key import MAIN_INBOX
 from reporting.sealing import SealedMessage
 
 #: Letters that are not mistaken for digits or for each other when said on the phone.
 LETTERS = "ABCDEFHKMNPRTWXY"
 TRIES = 20
+
+
+class CodeWordsTaken(Exception):
+    """These code words already lead to another report; this one needs words of its own. Nothing was kept."""
 
 
 def the_hour(moment: datetime) -> datetime:
@@ -26,11 +30,14 @@ def new_reference() -> str:
     return f"{secrets.choice(LETTERS)}{secrets.randbelow(8) + 2}-{secrets.randbelow(1000):03}"
 
 
-def receive(sealed: SealedMessage, *, report_id: uuid.UUID, danger: bool, size_bucket: int) -> Report:
-    """Keep a sealed report and queue its mail, in one durable transaction.
+def receive(
+    sealed: SealedMessage, *, report_id: uuid.UUID, danger: bool, size_bucket: int, lookup_digest: str = ""
+) -> Report:
+    """Keep a sealed report, queue its mail and open its way back, in one durable transaction.
 
     `report_id` was made before Send, so the same submission twice is one report: the second time the first is returned.
-    `size_bucket` is in bytes. Raises DatabaseError if it could not be kept; then nothing of it was.
+    `size_bucket` is in bytes; `lookup_digest` is empty if there are no code words. Raises DatabaseError if it could not
+    be kept, CodeWordsTaken if it needs other words; then nothing of it was.
     """
     existing = Report.objects.filter(pk=report_id).first()
     for _ in range(TRIES):
@@ -50,8 +57,12 @@ def receive(sealed: SealedMessage, *, report_id: uuid.UUID, danger: bool, size_b
                     body=sealed.body,
                 )
                 OutboxMail.objects.create(report=report)
+                if lookup_digest:
+                    Conversation.objects.create(report=report, lookup_digest=lookup_digest)
             return report
         except IntegrityError:
-            # Either the same submission arrived twice at once, or the short reference was taken already.
+            # The same submission arrived twice at once, or the short reference was taken, or the code words are.
             existing = Report.objects.filter(pk=report_id).first()
+            if not existing and Conversation.objects.filter(lookup_digest=lookup_digest).exists():
+                raise CodeWordsTaken from None
     raise RuntimeError("No free reference was found: closed reports have to be removed.")

@@ -9,9 +9,11 @@ import os
 # With a backtrace switched on, every error of pysequoia is a page of Rust frames.
 os.environ.setdefault("RUST_BACKTRACE", "0")
 
+from reporting.sealing import code_words
+from reporting.sealing.code_words import CodeWords, CodeWordsRefused
 from reporting.sealing.entity import BUCKETS, build, read
 from reporting.sealing.errors import KeyNotUsable, KeyRefused, MessageRefused, SealingError, TooLong
-from reporting.sealing.incoming import check_sealed, sealed_size
+from reporting.sealing.incoming import bucket_of, check_sealed, sealed_size
 from reporting.sealing.keys import PublicKey, admit, check_alive
 from reporting.sealing.packets import armor, join, split
 from reporting.sealing.seal import SealedMessage, seal
@@ -19,6 +21,8 @@ from reporting.sealing.text import as_text
 
 __all__ = [
     "BUCKETS",
+    "CodeWords",
+    "CodeWordsRefused",
     "KeyNotUsable",
     "KeyRefused",
     "MessageRefused",
@@ -29,9 +33,11 @@ __all__ = [
     "admit",
     "armor",
     "as_text",
+    "bucket_of",
     "build",
     "check_alive",
     "check_sealed",
+    "code_words",
     "join",
     "read",
     "seal",

@@ -24,6 +24,15 @@ def sealed_size(entity_length: int, recipients: int) -> int:
     return recipients * _packet_size(PKESK_BODY_LENGTH) + _packet_size(1 + 18 + literal + 22)
 
 
+def bucket_of(sealed: SealedMessage) -> int:
+    """Which of `BUCKETS` (octets) a sealed message fills; `MessageRefused` if none."""
+    recipients = len(sealed.key_fingerprints)
+    for bucket in BUCKETS:
+        if sealed.size == sealed_size(bucket, recipients):
+            return bucket
+    raise MessageRefused("The message does not have one of the four sizes of sealed reports.")
+
+
 def check_sealed(message: bytes, *, recipients: Sequence[PublicKey]) -> SealedMessage:
     """Accept a message, armored or binary, sealed to exactly these recipients in one of the four sizes.
 
@@ -32,8 +41,7 @@ def check_sealed(message: bytes, *, recipients: Sequence[PublicKey]) -> SealedMe
     contents = read_message(message)
     demand_recipients(contents, recipients)
     sealed = SealedMessage(contents.pkesk, contents.body, tuple(key.fingerprint for key in recipients))
-    if sealed.size not in {sealed_size(bucket, len(recipients)) for bucket in BUCKETS}:
-        raise MessageRefused("The message does not have one of the four sizes of sealed reports.")
+    bucket_of(sealed)
     return sealed
 
 

@@ -1,9 +1,12 @@
 """House rules as system checks: `manage.py check --deploy` says what must be put right before going live."""
 
+import re
 from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
+
+PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+")
 
 
 @register(Tags.security, deploy=True)
@@ -50,7 +53,25 @@ def delivery_settings(**kwargs: Any) -> list[CheckMessage]:
         }.items()
         if not value
     ]
-    return [
+    problems: list[CheckMessage] = []
+    if settings.MAIL_CONTENT not in ("sealed", "notice"):
+        problems.append(
+            Error(
+                f"PHOENIX_MAIL_CONTENT is “{settings.MAIL_CONTENT}”.",
+                hint="Choose “sealed” (the sealed report itself) or “notice” (only that one waits).",
+                id="phoenix.E005",
+            )
+        )
+    for name, address in {"PHOENIX_MAIL_FROM": settings.MAIL_FROM, "PHOENIX_MAIL_TO": settings.MAIL_TO}.items():
+        if address and not PLAIN_ADDRESS.fullmatch(address):
+            problems.append(
+                Error(
+                    f"{name} is not one plain mail address.",
+                    hint="Write it without a name, like mash@example.org: browsers seal it into each report as it is.",
+                    id="phoenix.E006",
+                )
+            )
+    return problems + [
         Error(
             f"{name} is not set.",
             hint="Reports would be stored but not delivered to the team's mailbox.",

@@ -93,10 +93,8 @@ def wait_until_it_answers(site: RunningSite, process: subprocess.Popen[bytes]) -
     raise AssertionError(f"The site did not start:\n{site.log.read_text()}")
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
-    """One running site for the whole session."""
-    folder = tmp_path_factory.mktemp("site")
+def site_in(folder: Path, database_name: str) -> RunningSite:
+    """A site that could run in a folder: its address, its environment, its own database. Nothing is started."""
     port = free_port()
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PHOENIX_")}
     environment |= {
@@ -109,14 +107,20 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
     }
     (folder / "tmp").mkdir()
     if database := os.environ.get("DATABASE_URL"):
-        environment["DATABASE_URL"] = database_of_its_own(database, "phoenix_browser")
-    running = RunningSite(f"http://localhost:{port}", folder / "data", folder / "log.txt", environment)
+        environment["DATABASE_URL"] = database_of_its_own(database, database_name)
+    return RunningSite(f"http://localhost:{port}", folder / "data", folder / "log.txt", environment)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
+    """One running site for the whole session."""
+    running = site_in(tmp_path_factory.mktemp("site"), "phoenix_browser")
     running.manage("collectstatic", "--noinput", "--verbosity", "0")
     with running.log.open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "manage.py", "demo"],
             cwd=ROOT,
-            env=environment,
+            env=running.environment,
             stdout=log,
             stderr=log,
             start_new_session=True,

@@ -16,5 +16,7 @@ PAGES = [
     "/privacy/",
     "/accessibility/",
     "/tell-us/",
+    "/tell-us/before-you-start/",
+    "/tell-us/questions/",
     "/there-is-no-such-page/",
 ]

@@ -6,6 +6,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import RunningSite
 from tests.browser.pages import PAGES
+from tests.browser.telling import open_questions, send, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.axe]
 SIZES = {"phone": {"width": 375, "height": 812}, "desktop": {"width": 1280, "height": 900}}
@@ -39,19 +40,40 @@ def test_every_page(browser: Browser, site: RunningSite, size: str, scheme: str)
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
-def test_every_state_of_the_form(browser: Browser, site: RunningSite, size: str, scheme: str) -> None:
-    context = browser.new_context(viewport=SIZES[size], color_scheme=scheme)  # type: ignore[arg-type]
+@pytest.mark.parametrize("script", [True, False], ids=["script on", "script off"])
+def test_every_state_of_the_form(browser: Browser, site: RunningSite, size: str, scheme: str, script: bool) -> None:
+    context = browser.new_context(
+        viewport=SIZES[size],  # type: ignore[arg-type]
+        color_scheme=scheme,  # type: ignore[arg-type]
+        java_script_enabled=script,
+    )
     page = context.new_page()
-    page.goto(site.address + "/tell-us/")
-    page.get_by_role("button", name="Check what you wrote").click()
-    assert page.title().startswith("Error:")
+    if open_questions(page, site):
+        look_at_every_question(page)
+    else:
+        page.get_by_role("button", name="Check what you wrote").click()
+        assert page.title().startswith("Error:")
+        assert violations(page) == []
+    write(page, site, "A worry, told for a test.")
     assert violations(page) == []
-    page.get_by_label("What have you seen or heard?").fill("A worry, told for a test.")
-    page.get_by_label("Yes", exact=True).check(force=True)
-    page.get_by_role("button", name="Check what you wrote").click()
-    page.get_by_role("heading", name="Check before you send").wait_for()
-    assert violations(page) == []
-    page.get_by_role("button", name="Send to the").click()
-    page.get_by_role("heading", name="We have it").wait_for()
+    send(page)
     assert violations(page) == []
     context.close()
+
+
+def look_at_every_question(page: Page) -> None:
+    """Each screen, the stop after danger, and the error where the story is missing."""
+    page.locator("#danger-yes").check(force=True)
+    go_on = page.get_by_role("button", name="Continue")
+    seen = 0
+    while page.locator("#check").is_hidden():
+        assert violations(page) == [], page.title()
+        if page.locator("#q-story").is_visible() and not page.locator("#story").input_value():
+            go_on.click()
+            assert page.title().startswith("Error:")
+            assert violations(page) == []
+            page.locator("#story").fill("A worry, told for a test.")
+        go_on.click()
+        seen += 1
+        assert seen < 30
+    assert violations(page) == []

@@ -83,7 +83,7 @@ def test_pages_become_the_numbers(site: RunningSite) -> None:
 
 def test_words_written_before_it_went_down_are_kept_and_can_be_sent_later(site: RunningSite) -> None:
     with database_down(site):
-        status, check = ask(site, "/tell-us/", story=STORY)
+        status, check = ask(site, "/tell-us/questions/", story=STORY)
         assert status == 200
         assert STORY in check
         token = re.search(r'name="token" value="([^"]+)"', check)

@@ -1,33 +1,21 @@
 """The main job on real input: told in a browser, sealed, kept, mailed, opened with gpg, nowhere in the clear."""
 
+import base64
 import email
-import re
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from reporting.sealing import read
 from tests.browser.conftest import RunningSite, gpg_opens
+from tests.browser.telling import go_to_story, open_questions, send, tell, write
 
 pytestmark = pytest.mark.browser
 WAIT_SECONDS = 30
-
-
-def tell(page: Page, site: RunningSite, story: str) -> str:
-    """Tell a concern by hand; the reference that the sent page shows."""
-    page.goto(f"{site.address}/tell-us/")
-    page.get_by_label("I’m not sure", exact=True).check(force=True)
-    page.get_by_label("What have you seen or heard?").fill(story)
-    page.get_by_label("A friend", exact=True).check(force=True)
-    page.get_by_role("button", name="Check what you wrote").click()
-    assert story in page.locator("dl").inner_text()
-    page.get_by_role("button", name="Send to the MASH team").click()
-    page.get_by_role("heading", name="We have it").wait_for()
-    found = re.search(r"[A-Z][2-9]-\d{3}", page.locator("main").inner_text())
-    assert found
-    return found[0]
 
 
 def mail_with(site: RunningSite, story: str) -> bytes:
@@ -100,27 +88,201 @@ def test_no_page_of_the_way_leaves_a_cookie_or_storage(page: Page, site: Running
     tell(page, site, "A worry, told for a test.")
     assert page.context.cookies() == []
     assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+    assert page.evaluate("indexedDB.databases().then(found => found.length)") == 0
 
 
-def test_an_error_moves_to_what_must_be_put_right(page: Page, site: RunningSite) -> None:
-    page.goto(f"{site.address}/tell-us/")
-    page.get_by_label("A friend", exact=True).check(force=True)
+def test_both_ways_seal_the_same_answers(browser: Browser, site: RunningSite) -> None:
+    """Every kind of question answered, in a browser with script and in one without."""
+    sealed = {}
+    for script in (True, False):
+        context = browser.new_context(java_script_enabled=script)
+        page = context.new_page()
+        story = "  Zwei Zeilen,\n\ta tab, “quotes” & <b>markup</b>, 狐 🦊\r\n\u2028 end \u00a0"
+        one_at_a_time = open_questions(page, site)
+        answers = {"#danger-no": True, "#story": story, "#source-saw": True, "#source-someone": True}
+        answers |= {"#who-known-child": True, "#child-name": " Sam ", "#child-more": "likes\nfootball"}
+        answers |= {"#signs-gifts": True, "#signs-missing": True, "#when-keeps": True, "#where": "the park"}
+        for selector, answer in answers.items():
+            while one_at_a_time and not page.locator(selector).locator("xpath=..").is_visible():
+                page.get_by_role("button", name="Continue").click()
+            box = page.locator(selector)
+            if answer is True:
+                box.check(force=True)
+            else:
+                box.fill(str(answer))
+        if one_at_a_time:
+            page.get_by_role("button", name="Send now").click()
+        else:
+            page.get_by_role("button", name="Check what you wrote").click()
+        page.get_by_role("button", name="Send to the MASH team").wait_for()
+        send(page)
+        context.close()
+        way = "browser" if script else "server"
+        sealed[way] = next(report for report in all_reports(site) if is_this_test(report) and report["sealed"] == way)
+    assert sealed["browser"]["answers"] == sealed["server"]["answers"]
+    assert set(sealed["browser"]) == set(sealed["server"])
+
+
+def is_this_test(report: dict[str, Any]) -> bool:
+    return any(answer["answer"] == "Sam" for answer in report["answers"])
+
+
+def all_reports(site: RunningSite) -> list[dict[str, Any]]:
+    """Every report that the inbox holds, opened with gpg."""
+    dumped = site.manage("shell", "-v0", "-c", DUMP).split()
+    return [read(gpg_opens(site, base64.b64decode(sealed))) for sealed in dumped]
+
+
+DUMP = """
+import base64
+from reporting.inbox.models import Report
+for report in Report.objects.all():
+    print(base64.b64encode(bytes(report.pkesk) + bytes(report.body)).decode())
+"""
+
+
+def test_with_script_nothing_leaves_before_send_and_then_nothing_in_the_clear(page: Page, site: RunningSite) -> None:
+    asked: list[tuple[str, str, bytes]] = []
+    page.on("request", lambda request: asked.append((request.method, request.url, request.post_data_buffer or b"")))
+    write(page, site, "canary walnut")
+    assert {method for method, _, _ in asked} == {"GET"}
+    assert not any("?" in url for _, url, _ in asked)
+    send(page)
+    [(_, url, body)] = [request for request in asked if request[0] == "POST"]
+    assert url == f"{site.address}/tell-us/sealed/"
+    assert len(body) in (2293, 8437, 33019, 131323)
+    assert b"canary" not in body
+
+
+def test_code_words_are_six_different_each_time(page: Page, site: RunningSite) -> None:
+    first, second = (tell(page, site, "A worry, told for a test.").words for _ in range(2))
+    assert len(first) == len(second) == 6
+    assert first != second
+
+
+def test_a_missing_story_is_said_beside_its_box(page: Page, site: RunningSite) -> None:
+    go_to_story(page, site)
+    page.get_by_role("button", name="Continue").click()
+    expect(page.locator("#story-error")).to_be_visible()
+    expect(page.locator("#story")).to_be_focused()
+    page.locator("#story").fill("A worry")
+    expect(page.locator("#story-error")).to_have_count(0)
+
+
+def test_send_now_is_offered_once_the_story_stands(page: Page, site: RunningSite) -> None:
+    go_to_story(page, site)
+    send_now = page.get_by_role("button", name="Send now")
+    expect(send_now).to_be_hidden()
+    page.locator("#story").fill("A worry")
+    page.get_by_role("button", name="Continue").click()
+    while page.locator("#check").is_hidden():
+        expect(send_now).to_be_visible()
+        page.get_by_role("button", name="Continue").click()
+
+
+def test_questions_follow_whom_it_is_about(page: Page, site: RunningSite) -> None:
+    go_to_story(page, site)
+    page.locator("#story").fill("It is about me")
+    page.get_by_role("button", name="Continue").click()
+    page.locator("#who-me").check(force=True)
+    while page.locator("#check").is_hidden():
+        expect(page.locator("#q-under-18")).to_be_hidden()
+        page.get_by_role("button", name="Continue").click()
+    page.get_by_role("heading", name="Send it now?").wait_for()
+
+
+def test_a_name_typed_before_saying_no_is_not_sent(page: Page, site: RunningSite) -> None:
+    go_to_story(page, site)
+    page.locator("#story").fill("canary second thoughts")
+    while not page.locator("#q-contact").is_visible():
+        page.get_by_role("button", name="Continue").click()
+    expect(page.locator("#contact-name")).to_be_hidden()
+    page.locator("#contact-yes").check(force=True)
+    page.locator("#contact-name").fill("a name")
+    page.locator("#contact-no").check(force=True)
+    page.get_by_role("button", name="Send now").click()
+    assert "a name" not in page.locator("#answers").inner_text()
+    send(page)
+    [report] = [r for r in all_reports(site) if any(a["answer"] == "canary second thoughts" for a in r["answers"])]
+    assert {a["key"]: a["answer"] for a in report["answers"]}["contact-name"] == ""
+
+
+def test_back_and_forward_walk_the_questions_and_keep_the_words(page: Page, site: RunningSite) -> None:
+    go_to_story(page, site)
+    page.locator("#story").fill("A worry")
+    page.get_by_role("button", name="Continue").click()
+    page.go_back()
+    expect(page.locator("#story")).to_be_visible()
+    expect(page.locator("#story")).to_have_value("A worry")
+    page.go_forward()
+    expect(page.locator("#q-who")).to_be_visible()
+    assert page.url == f"{site.address}/tell-us/questions/"
+
+
+def test_change_leads_back_to_the_question(page: Page, site: RunningSite) -> None:
+    write(page, site, "one\n\n  two")
+    page.get_by_role("button", name="Change what you have seen or heard").click()
+    expect(page.locator("#story")).to_have_value("one\n\n  two")
+
+
+def test_a_lost_connection_keeps_every_word_and_sends_once(page: Page, site: RunningSite) -> None:
+    write(page, site, "canary cloudy: the connection was lost")
+    page.route("**/tell-us/sealed/", lambda route: route.abort())
+    page.get_by_role("button", name="Send to the MASH team").click()
+    page.get_by_role("heading", name="Not sent yet").wait_for()
+    assert page.locator("#numbers").get_by_text("999").is_visible()
+    page.unroute("**/tell-us/sealed/")
+    told = send(page)
+    stories = [a["answer"] for report in all_reports(site) for a in report["answers"] if a["key"] == "story"]
+    assert stories.count("canary cloudy: the connection was lost") == 1
+    assert len(told.words) == 6
+
+
+def test_if_it_cannot_be_locked_here_the_person_is_asked(page: Page, site: RunningSite) -> None:
+    page.route("**/openpgp*", lambda route: route.abort())
+    write(page, site, "A worry, told for a test.")
+    page.get_by_role("button", name="Send to the MASH team").click()
+    page.get_by_role("heading", name="We could not lock your words").wait_for()
+    page.get_by_role("button", name="Send them and lock them there").click()
+    page.get_by_role("heading", name="Check before you send").wait_for()
+    assert "A worry, told for a test." in page.locator("dl").inner_text()
+    send(page)
+
+
+def test_the_lock_note_says_which_way_is_true(browser: Browser, site: RunningSite) -> None:
+    for script, true, false in (
+        (True, "locked here first", "as soon as they"),
+        (False, "as soon as they", "here first"),
+    ):
+        context = browser.new_context(java_script_enabled=script)
+        page = context.new_page()
+        open_questions(page, site)
+        note = page.locator(".lock").inner_text()
+        assert true in note
+        assert false not in note
+        context.close()
+
+
+def test_without_script_an_error_keeps_every_answer(browser: Browser, site: RunningSite) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    open_questions(page, site)
+    page.locator("#who-friend").check(force=True)
+    page.locator("#signs-gifts").check(force=True)
+    page.locator("#where").fill("the park")
     page.get_by_role("button", name="Check what you wrote").click()
-    expect(page.locator(".esum")).to_be_focused()
-    page.locator(".esum a").click()
-    expect(page.get_by_label("What have you seen or heard?")).to_be_focused()
-    assert page.get_by_label("A friend", exact=True).is_checked()
+    assert page.locator(".esum a").get_attribute("href") == "#story"
+    assert page.locator("#who-friend").is_checked()
+    assert page.locator("#signs-gifts").is_checked()
+    assert page.locator("#where").input_value() == "the park"
+    context.close()
 
 
-def test_change_brings_the_words_back(page: Page, site: RunningSite) -> None:
-    page.goto(f"{site.address}/tell-us/")
-    page.get_by_label("What have you seen or heard?").fill("one\n\n  two")
-    page.get_by_role("button", name="Check what you wrote").click()
-    page.get_by_role("button", name="Change something").click()
-    assert page.get_by_label("What have you seen or heard?").input_value() == "one\n\n  two"
-
-
-def test_reloading_the_sent_page_does_not_send_twice(page: Page, site: RunningSite) -> None:
-    reference = tell(page, site, "A worry, told for a test.")
+def test_without_script_sending_again_shows_the_same(browser: Browser, site: RunningSite) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    told = tell(page, site, "A worry, told for a test.")
     page.reload()
-    assert reference in page.locator("main").inner_text()
+    assert told.reference in page.locator("main").inner_text()
+    assert page.locator("#code-words li").all_inner_texts() == told.words
+    context.close()

@@ -42,10 +42,14 @@ class Seen(HTMLParser):
         return [value for tag, name, value in self.attributes if (tag, name) in self.FETCHED]
 
 
+#: Pages that editors do not own.
+FORM_PAGES = ["/tell-us/", "/tell-us/before-you-start/", "/tell-us/questions/"]
+
+
 def addresses() -> list[str]:
     """Every published page, and the form."""
     pages = Page.objects.live().public().exclude(depth=1)
-    return [page.get_url() for page in pages] + ["/tell-us/"]
+    return [page.get_url() for page in pages] + FORM_PAGES
 
 
 def walk(client: Client):  # type: ignore[no-untyped-def]

@@ -8,13 +8,21 @@ import secrets
 from pathlib import Path
 
 _data = Path(os.environ.get("DATA_DIR", Path(__file__).resolve().parents[3] / "var")).resolve()
-_secret = _data / "secret-key"
-if not _secret.exists():
-    _data.mkdir(parents=True, exist_ok=True)
-    _secret.touch(mode=0o600)
-    _secret.write_text(secrets.token_urlsafe(48))
+_data.mkdir(parents=True, exist_ok=True)
+
+
+def _kept_secret(name: str) -> str:
+    """A secret of this demonstration, made once and kept with its data."""
+    file = _data / name
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(48))
+    return file.read_text()
+
+
 _port = int(os.environ.get("PHOENIX_PORT", "8000"))
-os.environ["PHOENIX_SECRET_KEY"] = _secret.read_text()
+os.environ["PHOENIX_SECRET_KEY"] = _kept_secret("secret-key")
+os.environ["PHOENIX_CODE_WORDS_PEPPER"] = _kept_secret("code-words-pepper")
 os.environ.setdefault("PHOENIX_FACE", "all")
 os.environ.setdefault("PHOENIX_HOSTS", "localhost,127.0.0.1")
 os.environ.setdefault("PHOENIX_ADDRESS", f"http://localhost:{_port}")

@@ -134,6 +134,9 @@ SECURE_HSTS_PRELOAD = True
 if env.bool("PHOENIX_BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+#: These two stand in MIDDLEWARE under other names: faces set X-Frame-Options, and CSRF guards staff paths only.
+SILENCED_SYSTEM_CHECKS = ["security.W002", "security.W003"]
+
 # --- Staff sign-in (CMS and desk faces only; the public face has no session at all) --------------------------
 SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_HTTPONLY = True
@@ -160,7 +163,8 @@ USE_I18N = True
 
 # --- Static files and media ----------------------------------------------------------------------------------
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+#: The list of code words is served to browsers from where the sealing code reads it.
+STATICFILES_DIRS = [BASE_DIR / "static", ("words", BASE_DIR / "reporting/sealing/words")]
 STATIC_ROOT = BASE_DIR / "staticfiles"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
@@ -185,6 +189,10 @@ WAGTAIL_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False, "LOGIN": False, 
 WAGTAILDOCS_EXTENSIONS = ["pdf", "csv", "odt", "ods", "docx", "xlsx", "txt"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 
+# --- Code words: the salt is public, the pepper is a secret; both must outlive every conversation ------------
+CODE_WORDS_SALT = env("PHOENIX_CODE_WORDS_SALT", default="phoenix code words").encode()
+CODE_WORDS_PEPPER = env("PHOENIX_CODE_WORDS_PEPPER").encode()
+
 # --- Mail to the team's mailbox ------------------------------------------------------------------------------
 EMAIL_HOST = env("PHOENIX_SMTP_HOST", default="")
 EMAIL_PORT = env.int("PHOENIX_SMTP_PORT", default=587)
@@ -194,6 +202,8 @@ EMAIL_USE_TLS = env.bool("PHOENIX_SMTP_STARTTLS", default=True)
 EMAIL_TIMEOUT = 20
 MAIL_FROM = env("PHOENIX_MAIL_FROM", default="")
 MAIL_TO = env("PHOENIX_MAIL_TO", default="")
+#: `sealed` mails the sealed report itself; `notice` only says that one waits, for mailboxes that cannot open it.
+MAIL_CONTENT = env("PHOENIX_MAIL_CONTENT", default="sealed")
 # No error report is ever mailed: it could carry what somebody told us.
 ADMINS: list[tuple[str, str]] = []
 MANAGERS: list[tuple[str, str]] = []

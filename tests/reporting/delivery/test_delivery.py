@@ -95,6 +95,18 @@ def test_the_mail_tells_nothing_outside_of_the_seal(mailbox: Mailbox, report: Re
     assert CANARY.encode() not in mailbox.arrived[0]
 
 
+def test_a_notice_says_only_that_a_report_waits(mailbox: Mailbox, report: Report, settings: Any) -> None:
+    settings.MAIL_CONTENT = "notice"
+    assert deliver_due() == (1, 0)
+    [mail] = mailbox.mails()
+    assert mail["Subject"] == "A report is waiting"
+    assert mail.get_content_type() == "text/plain"
+    assert mail.get_payload().strip() == f"A report is waiting at {settings.ADDRESS}/mash/"
+    assert mail["Message-ID"] == f"<{report.pk}@demo.example>"
+    for telling in (report.reference, CANARY, "PGP"):
+        assert telling.encode() not in mailbox.arrived[0]
+
+
 def test_delivery_leaves_no_time_behind(mailbox: Mailbox, report: Report) -> None:
     deliver_due()
     mail = OutboxMail.objects.get()

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from reporting.inbox.models import OutboxMail, Report
+from reporting.inbox.models import Conversation, OutboxMail, Report
 from reporting.inbox.receive import the_hour
 
 #: Adding a field here means that the server learns something more about a reporter: decide it, do not slip it in.
@@ -18,6 +18,7 @@ REPORT = {
     "pkesk",
     "body",
 }
+CONVERSATION = {"id", "report", "lookup_digest"}
 OUTBOX = {"id", "report", "delivered", "attempts", "next_attempt_at", "last_error"}
 
 
@@ -27,6 +28,10 @@ def test_a_report_has_exactly_the_settled_fields() -> None:
 
 def test_the_outbox_has_exactly_the_settled_fields() -> None:
     assert {field.name for field in OutboxMail._meta.concrete_fields} == OUTBOX
+
+
+def test_the_way_back_holds_a_digest_and_nothing_that_opens_it() -> None:
+    assert {field.name for field in Conversation._meta.concrete_fields} == CONVERSATION
 
 
 def test_a_report_can_hold_no_free_text_in_the_clear() -> None:

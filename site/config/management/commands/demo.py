@@ -1,6 +1,7 @@
 """The demonstration: gets database, content, keys and accounts ready, then runs site, delivery worker and mailbox."""
 
 import socket
+from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,7 +18,10 @@ from reporting.sealing import SealingError
 class Command(BaseCommand):
     help = __doc__
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--only-prepare", action="store_true", help="get everything ready, and start nothing")
+
+    def handle(self, *args: Any, only_prepare: bool, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("This is for the demonstration only: use config.settings.demo.")
         port = urlsplit(settings.ADDRESS).port or 80
@@ -35,6 +39,8 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from None
         self.stdout.write("Accounts: made." if make_accounts(folder / "accounts.txt") else "Accounts: kept.")
         call_command("write_snapshot", "--quiet")
+        if only_prepare:
+            return
         self.stdout.write(self.welcome(folder))
         self.stdout.flush()
         if stopped := supervise():

@@ -1,0 +1,89 @@
+"""For browsers that seal by themselves: the keys to seal to, and the door for what they sealed.
+
+A sealed message is posted as the raw body; beside it travel, as headers, the signed report id, the danger bit and the
+lookup id of the code words. The server cannot open any of it; it looks at the shape and keeps it.
+"""
+
+import logging
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError
+from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from reporting.concern import guard
+from reporting.concern.letter import SCHEMA, SUBJECT
+from reporting.concern.slow import digest_of
+from reporting.inbox.keys import InboxClosed, usable_keys
+from reporting.inbox.receive import CodeWordsTaken, receive
+from reporting.sealing import SealingError, bucket_of, check_sealed
+
+log = logging.getLogger("phoenix.concern")
+CONTENT_TYPE = "application/pgp-encrypted"
+
+
+def answer(values: dict[str, Any], status: int = 200) -> JsonResponse:
+    """An answer for our own script: stored nowhere."""
+    response = JsonResponse(values, status=status)
+    response.headers["Cache-Control"] = "no-store"
+    response.is_kind = True  # type: ignore[attr-defined]  # the script has words of its own for every status
+    return response
+
+
+@require_safe
+def keys(request: HttpRequest) -> JsonResponse:
+    """What a browser needs to seal: the public keys, a signed report id, the salt of the code words, the mail's names.
+
+    503 while nothing can be sealed: the page then shows the phone numbers.
+    """
+    try:
+        recipients = usable_keys()
+    except (InboxClosed, DatabaseError) as error:
+        log.error("No keys were given out: %s", type(error).__name__)
+        return answer({}, status=503)
+    return answer(
+        {
+            "token": guard.new_token(),
+            # A phone whose clock is wrong would refuse a key as not made yet, and write a wrong minute.
+            "time": timezone.now().isoformat(),
+            "keys": [key.armored for key in recipients],
+            "salt": settings.CODE_WORDS_SALT.hex(),
+            "schema": SCHEMA,
+            "subject": SUBJECT,
+            "sender": settings.MAIL_FROM,
+            "recipient": settings.MAIL_TO,
+        }
+    )
+
+
+@require_POST
+def receive_sealed(request: HttpRequest) -> JsonResponse:
+    """Take in what a browser sealed. 200 with the reference only after it is durably kept.
+
+    403 another site posts; 422 not sealed as it should be, or a token that is not ours; 503 it could not be kept.
+    """
+    if not guard.comes_from_us(request):
+        raise PermissionDenied
+    report_id = guard.report_id(request.headers.get("Phoenix-Token", ""))
+    if report_id is None or request.content_type != CONTENT_TYPE:
+        return answer({}, status=422)
+    try:
+        sealed = check_sealed(request.body, recipients=usable_keys())
+        lookup = request.headers.get("Phoenix-Lookup", "")
+        report = receive(
+            sealed,
+            report_id=report_id,
+            danger=request.headers.get("Phoenix-Danger") == "yes",
+            size_bucket=bucket_of(sealed),
+            lookup_digest=digest_of(lookup) if lookup else "",
+        )
+    except (InboxClosed, DatabaseError) as error:
+        log.error("A sealed concern was not taken: %s", type(error).__name__)
+        return answer({}, status=503)
+    except (SealingError, CodeWordsTaken) as error:
+        log.error("A sealed concern was refused: %s", type(error).__name__)
+        return answer({}, status=422)
+    return answer({"reference": report.reference})
