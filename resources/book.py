@@ -1,13 +1,17 @@
 """The contact book of one answer: all live services by key, read once, at one moment."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db import DatabaseError
 from django.utils import timezone
 
 from resources.service import Service
+
+if TYPE_CHECKING:
+    from resources.models import Contact
 
 
 @dataclass(frozen=True)
@@ -19,11 +23,31 @@ class Listed:
     state_words: str
 
 
+class Shelf(Mapping[str, Service]):
+    """Services by key, made from their records when a page first asks for them: most pages name a few."""
+
+    def __init__(self, records: Iterable["Contact"]) -> None:
+        self._records = {record.key: record for record in records}
+        self._keys = {record.pk: record.key for record in self._records.values()}
+        self._made: dict[str, Service] = {}
+
+    def __getitem__(self, key: str) -> Service:
+        if key not in self._made:
+            self._made[key] = Service.of(self._records[key], self._keys)
+        return self._made[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._records)
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+
 @dataclass(frozen=True)
 class ContactBook:
     """Everything a page needs to name a number. `now` is fixed, so that one page says one time."""
 
-    services: dict[str, Service] = field(default_factory=dict)
+    services: Mapping[str, Service] = field(default_factory=dict)
     now: datetime = field(default_factory=timezone.now)
 
     @classmethod
@@ -35,9 +59,7 @@ class ContactBook:
         """All live records, in one query."""
         from resources.models import Contact
 
-        records = list(Contact.objects.filter(live=True))
-        keys = {record.pk: record.key for record in records}
-        return cls.of(Service.of(record, keys) for record in records)
+        return cls(Shelf(Contact.objects.filter(live=True)))
 
     @classmethod
     def current(cls) -> "ContactBook":

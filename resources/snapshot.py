@@ -6,6 +6,7 @@ a person's words. It holds nothing but what the public site shows anyway.
 
 import json
 import os
+import threading
 from pathlib import Path
 
 from django.conf import settings
@@ -23,7 +24,7 @@ def write_snapshot() -> int:
     """Write all live services; readers see the old file or the new one, never a part. Returns how many."""
     services = [service.to_json() for service in ContactBook.load().services.values()]
     path().parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path().with_suffix(f".{os.getpid()}")
+    unfinished = path().with_suffix(f".{os.getpid()}-{threading.get_ident()}")
     unfinished.write_text(json.dumps(services, ensure_ascii=False, indent=1))
     unfinished.replace(path())
     return len(services)

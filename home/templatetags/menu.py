@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.db import DatabaseError
 from django.http import HttpRequest
+from wagtail.models import Page
 
 from home.models import DoorPage, FindHelpPage, InfoPage
 
@@ -64,7 +65,8 @@ def about_pages(context: dict[str, Any]) -> list[MenuItem]:
     """The pages about this site. None while the database does not answer: then the footer can wait."""
     request = context.get("request")
     try:
-        pages = list(InfoPage.objects.live().order_by("path"))
+        # Only what a link needs: the form must not pay for the bodies of these pages.
+        pages = list(Page.objects.live().type(InfoPage).only("title", "url_path").order_by("path"))
     except DatabaseError:
         return []
     return [MenuItem(page.title, page.get_url(request)) for page in pages]

@@ -8,7 +8,6 @@ import logging
 import uuid
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
@@ -26,6 +25,7 @@ from reporting.inbox.models import Report
 from reporting.inbox.receive import CodeWordsTaken, receive
 from reporting.sealing import SealingError
 from reporting.sealing.code_words import CodeWordsRefused, make, normalise
+from resources.snapshot import book_from_snapshot
 
 log = logging.getLogger("phoenix.concern")
 
@@ -38,6 +38,15 @@ def page(request: HttpRequest, name: str, context: dict[str, Any] | None = None,
     response.headers["Referrer-Policy"] = "same-origin"
     response.is_kind = True  # type: ignore[attr-defined]  # an error status here has its own words
     return response
+
+
+def page_with_words(request: HttpRequest, name: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    """A page that holds a person's words, or tells them that we have these: made without asking the database.
+
+    The numbers come from the snapshot on disk, so nothing that dies now can keep the page from them; and there are no
+    links in its foot that would lose the words.
+    """
+    return page(request, name, context | {"contacts": book_from_snapshot(), "bare_foot": True}, status)
 
 
 def page_if_open(request: HttpRequest, name: str, context: dict[str, Any] | None = None) -> HttpResponse:
@@ -69,10 +78,10 @@ def ask(request: HttpRequest) -> HttpResponse:
     form = ConcernForm(request.POST)
     words = code_words_of(request)
     if "change" in request.POST:
-        return page(request, "questions", {"form": form, "words": words, "hide_errors": True})
+        return page_with_words(request, "questions", {"form": form, "words": words, "hide_errors": True})
     if not form.is_valid():
-        return page(request, "questions", {"form": form, "words": words}, status=422)
-    return page(request, "check", {"form": form, "token": guard.new_token(), "words": words})
+        return page_with_words(request, "questions", {"form": form, "words": words}, status=422)
+    return page_with_words(request, "check", {"form": form, "token": guard.new_token(), "words": words})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -87,10 +96,10 @@ def send(request: HttpRequest) -> HttpResponse:
     words = code_words_of(request)
     context: dict[str, Any] = {"form": form, "words": words}
     if not form.is_valid():
-        return page(request, "questions", context, status=422)
+        return page_with_words(request, "questions", context, status=422)
     report_id = guard.report_id(request.POST.get("token", ""))
     if report_id is None:
-        return page(request, "check", context | {"token": guard.new_token(), "stale": True}, status=422)
+        return page_with_words(request, "check", context | {"token": guard.new_token(), "stale": True}, status=422)
     try:
         try:
             report = take_in(form, report_id, words)
@@ -102,9 +111,9 @@ def send(request: HttpRequest) -> HttpResponse:
         # Not the words of the error: they could hold the words of the person.
         log.error("A concern was not taken: %s", type(error).__name__)
         kept = {"token": request.POST["token"], "not_sent": True}
-        return page(request, "check", context | kept, status=503)
+        return page_with_words(request, "check", context | kept, status=503)
     sent = {"reference": report.reference, "danger": form.danger, "words": words.split()}
-    return page(request, "sent", sent | {"team_contact": settings.TEAM_CONTACT})
+    return page_with_words(request, "sent", sent)
 
 
 @sensitive_variables()

@@ -2,6 +2,7 @@
 
 import logging
 from datetime import datetime
+from functools import lru_cache
 
 from django.conf import settings
 from django.db import transaction
@@ -18,6 +19,12 @@ class InboxClosed(Exception):
     """There is no usable inbox key or no usable recovery key: nothing can be sealed, so nothing may be asked."""
 
 
+@lru_cache(maxsize=8)
+def admitted(armored: str) -> PublicKey:
+    """A stored key as a whole. What it is never changes; whether it lives is asked each time."""
+    return admit(armored)
+
+
 def usable_keys(inbox: str = MAIN_INBOX, now: datetime | None = None) -> list[PublicKey]:
     """The inbox key and the recovery key, alive at `now`, in this order.
 
@@ -31,7 +38,7 @@ def usable_keys(inbox: str = MAIN_INBOX, now: datetime | None = None) -> list[Pu
         if role not in stored:
             raise InboxClosed(f"There is no {role.label.lower()}.")
         try:
-            key = admit(stored[role].armored, now=now)
+            key = admitted(stored[role].armored)
             check_alive(key, now)
         except SealingError as error:
             raise InboxClosed(f"The {role.label.lower()} cannot be used: {error}") from error

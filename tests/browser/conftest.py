@@ -38,6 +38,8 @@ class RunningSite:
     data: Path
     log: Path
     environment: dict[str, str]
+    #: The process that runs the parts, once it was started.
+    pid: int = 0
 
     @property
     def mailbox(self) -> Path:
@@ -125,6 +127,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
             stderr=log,
             start_new_session=True,
         )
+        running.pid = process.pid
         try:
             wait_until_it_answers(running, process)
             yield running

@@ -3,6 +3,8 @@
 
 import html
 import re
+import subprocess
+import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -26,6 +28,8 @@ def ask(site: RunningSite, path: str, **fields: str) -> tuple[int, str]:
             return answer.status, html.unescape(answer.read().decode())
     except urllib.error.HTTPError as refusal:
         return refusal.code, html.unescape(refusal.read().decode())
+    except (urllib.error.URLError, ConnectionError):
+        return 0, ""
 
 
 @contextmanager
@@ -41,6 +45,12 @@ def database_down(site: RunningSite) -> Iterator[None]:
         file.rename(hidden / file.name)
     # A folder cannot be opened as a database, and SQLite cannot make a new file in its place.
     (site.data / "phoenix.sqlite3").mkdir()
+    # Connections that are open keep the moved file: new workers have none.
+    subprocess.run(["pkill", "-HUP", "-o", "--parent", str(site.pid), "-f", "gunicorn"], check=True)
+    until = time.monotonic() + 30
+    while ask(site, "/")[0] != 503:
+        assert time.monotonic() < until, "the workers still have a database"
+        time.sleep(0.1)  # polls a condition, with an end
     try:
         yield
     finally:

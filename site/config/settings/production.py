@@ -107,6 +107,8 @@ DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / '
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # IMMEDIATE and WAL: no "database is locked" with several workers. FULL: a report that was acknowledged
     # survives a power cut. secure_delete: deleted text is overwritten.
+    # Kept open: the last connection to close would write the WAL back and remove it, for each request.
+    DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
