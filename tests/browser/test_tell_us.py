@@ -174,6 +174,7 @@ def test_send_now_is_offered_once_the_story_stands(page: Page, site: RunningSite
     send_now = page.get_by_role("button", name="Send now")
     expect(send_now).to_be_hidden()
     page.locator("#story").fill("A worry")
+    expect(send_now).to_be_visible()
     page.get_by_role("button", name="Continue").click()
     while page.locator("#check").is_hidden():
         expect(send_now).to_be_visible()

@@ -23,6 +23,7 @@ export class Steps {
     });
     form.addEventListener('submit', (event) => { event.preventDefault(); this.goOn(); });
     form.addEventListener('change', () => this.followAnswers());
+    form.addEventListener('input', () => this.offerSending());
     addEventListener('popstate', (event) => this.show(event.state ? event.state.place : 0));
     history.replaceState({ place: 0 }, '');
     this.followAnswers();
@@ -41,6 +42,11 @@ export class Steps {
 
   storyStands() {
     return answerTo(this.form, 'story') !== '';
+  }
+
+  /* Once the story stands, every screen offers to send it as it is. */
+  offerSending() {
+    byId('send-now').hidden = this.place === 'check' || !this.storyStands();
   }
 
   followAnswers() {
@@ -83,7 +89,7 @@ export class Steps {
     byId('help').hidden = !current || current.id !== 'q-story';
     byId('trouble').hidden = true;
     byId('numbers').hidden = true;
-    byId('send-now').hidden = !current || this.place === 0 || !this.storyStands();
+    this.offerSending();
     const words = current ? `Question ${this.place + 1} of ${screens.length}` : 'Check, then send';
     byId('progress').hidden = false;
     byId('progress').textContent = words;
