@@ -2,6 +2,7 @@
 
 import base64
 import email
+import secrets
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -67,9 +68,9 @@ def test_a_concern_reaches_the_mailbox_and_opens_with_gpg(
 
 
 def test_what_was_told_stands_nowhere_in_the_clear(
-    teller: Page, site: RunningSite, request: pytest.FixtureRequest, make_backup: Callable[[], Path]
+    teller: Page, site: RunningSite, make_backup: Callable[[], Path]
 ) -> None:
-    canary = f"canary periwinkle {'one' if 'on' in request.node.callspec.id.split()[-1:] else 'two'}"
+    canary = f"canary periwinkle {secrets.token_hex(4)}"
     tell(teller, site, canary)
     mail_with(site, canary)
     make_backup()
