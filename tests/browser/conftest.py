@@ -1,20 +1,25 @@
 """The real site for browser tests: what `make run` starts, in a folder of its own, and a real Chromium before it."""
 
+import atexit
 import os
 import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
+
+from tests.conftest import gpg
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM_FLAGS = [
@@ -165,17 +170,22 @@ def _nothing_leaves_this_machine(context) -> None:  # type: ignore[no-untyped-de
 
 def gpg_opens(site: RunningSite, sealed: bytes) -> bytes:
     """What a visitor of the demonstration does: open a sealed message with the recovery key it left."""
-    import tempfile
-
-    from tests.conftest import gpg
-
     demo = site.data / "demo"
-    with tempfile.TemporaryDirectory(prefix="gpg-", dir="/tmp") as home:
-        passphrase = demo / "recovery-passphrase.txt"
-        gpg(Path(home), passphrase, "--import", str(demo / "recovery-key.asc"))
-        opened = gpg(Path(home), passphrase, "--decrypt", stdin=sealed)
-        subprocess.run(["gpgconf", "--homedir", home, "--kill", "all"], check=False)
-    return opened
+    return gpg(home_with_recovery_key(demo), demo / "recovery-passphrase.txt", "--decrypt", stdin=sealed)
+
+
+@cache
+def home_with_recovery_key(demo: Path) -> Path:
+    """A gpg home that holds a demonstration's recovery key, until the tests end."""
+    home = Path(tempfile.mkdtemp(prefix="gpg-", dir="/tmp"))
+
+    def remove() -> None:
+        subprocess.run(["gpgconf", "--homedir", str(home), "--kill", "all"], check=False)
+        shutil.rmtree(home, ignore_errors=True)
+
+    atexit.register(remove)
+    gpg(home, demo / "recovery-passphrase.txt", "--import", str(demo / "recovery-key.asc"))
+    return home
 
 
 @pytest.fixture
