@@ -2,8 +2,9 @@
 # ruff: noqa: S310 (only our own site is asked)
 
 import html
+import os
 import re
-import subprocess
+import signal
 import time
 import urllib.error
 import urllib.parse
@@ -45,12 +46,8 @@ def database_down(site: RunningSite) -> Iterator[None]:
         file.rename(hidden / file.name)
     # A folder cannot be opened as a database, and SQLite cannot make a new file in its place.
     (site.data / "phoenix.sqlite3").mkdir()
-    # Connections that are open keep the moved file: new workers have none.
-    subprocess.run(["pkill", "-HUP", "-o", "--parent", str(site.pid), "-f", "gunicorn"], check=True)
-    until = time.monotonic() + 30
-    while ask(site, "/")[0] != 503:
-        assert time.monotonic() < until, "the workers still have a database"
-        time.sleep(0.1)  # polls a condition, with an end
+    # Connections that are open keep the moved file; new workers have none.
+    replace_workers(site)
     try:
         yield
     finally:
@@ -58,6 +55,23 @@ def database_down(site: RunningSite) -> Iterator[None]:
         for file in hidden.iterdir():
             file.rename(site.data / file.name)
         hidden.rmdir()
+
+
+def replace_workers(site: RunningSite) -> None:
+    """Have gunicorn start new workers, and wait until every old one is gone."""
+    gunicorn = children(site.pid, "gunicorn")[0]
+    old = set(children(gunicorn))
+    os.kill(gunicorn, signal.SIGHUP)
+    until = time.monotonic() + 60
+    while not (now := set(children(gunicorn))) or now & old:
+        assert time.monotonic() < until, "the old workers did not end"
+        time.sleep(0.1)  # polls a condition, with an end
+
+
+def children(process: int, words: str = "") -> list[int]:
+    """The processes below one, those whose command holds the words."""
+    below = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    return [int(child) for child in below if words in Path(f"/proc/{child}/cmdline").read_text()]
 
 
 @contextmanager
