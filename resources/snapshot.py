@@ -7,6 +7,7 @@ a person's words. It holds nothing but what the public site shows anyway.
 import json
 import os
 import threading
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -33,6 +34,14 @@ def write_snapshot() -> int:
 def book_from_snapshot() -> ContactBook:
     """The contact book without the database; empty if there is no snapshot, or none that this version can read."""
     try:
-        return ContactBook.of(map(Service.from_json, json.loads(path().read_text())))
+        kept = path().stat()
+        return ContactBook(_services(path(), kept.st_mtime_ns, kept.st_ino))
     except (OSError, ValueError, TypeError, KeyError):
         return ContactBook()
+
+
+@lru_cache(maxsize=1)
+def _services(file: Path, written: int, inode: int) -> dict[str, Service]:
+    """The services in a snapshot, read once for each time it is written: every writing is a new file."""
+    stored = json.loads(file.read_text())
+    return {service.key: service for service in map(Service.from_json, stored)}
