@@ -1,4 +1,4 @@
-"""The mails to the team: the sealed report itself, or a notice that one waits. Neither tells anything unsealed."""
+"""The mails to the team: a sealed letter itself, or a notice that one waits. Neither tells anything unsealed."""
 
 from email.encoders import encode_7or8bit
 from email.mime.application import MIMEApplication
@@ -8,38 +8,37 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMessage, SafeMIMEMultipart
 
-from reporting.inbox.models import Report
-from reporting.sealing import armor, join
+from reporting.inbox.models import Letter
 
 
-class ReportMail(EmailMessage):
+class LetterMail(EmailMessage):
     """What both mails share: sender, mailbox, and headers that give nothing away.
 
-    The Date is the hour the report was received, the Message-ID is stable (a second delivery can be seen as one), and
+    The Date is the hour the letter was received, the Message-ID is stable (a second delivery can be seen as one), and
     no header names a program, a host or a person.
     """
 
-    def __init__(self, report: Report, subject: str, body: str = "") -> None:
+    def __init__(self, letter: Letter, subject: str, body: str = "") -> None:
         headers = {
-            "Date": format_datetime(report.received_hour),
-            "Message-ID": f"<{report.pk}@{settings.MAIL_FROM.partition('@')[2]}>",
+            "Date": format_datetime(letter.hour),
+            "Message-ID": f"<{letter.pk}@{settings.MAIL_FROM.partition('@')[2]}>",
             "Auto-Submitted": "auto-generated",
         }
         super().__init__(subject, body, settings.MAIL_FROM, [settings.MAIL_TO], headers=headers)
-        self.report = report
+        self.letter = letter
 
 
-class SealedMail(ReportMail):
-    """The sealed report as PGP/MIME (RFC 3156). The outer subject tells nothing; the true one is sealed."""
+class SealedMail(LetterMail):
+    """The sealed letter as PGP/MIME (RFC 3156). The outer subject tells nothing; the true one is sealed."""
 
-    def __init__(self, report: Report) -> None:
-        super().__init__(report, "...")
+    def __init__(self, letter: Letter) -> None:
+        super().__init__(letter, "...")
 
     def message(self, **kwargs: Any) -> SafeMIMEMultipart:  # type: ignore[override]  # the stubs know one kind of mail
         mail = SafeMIMEMultipart("encrypted", encoding="utf-8", protocol="application/pgp-encrypted")
         mail.attach(MIMEApplication(b"Version: 1\n", "pgp-encrypted", encode_7or8bit))
         sealed = MIMEApplication(
-            armor(join(bytes(self.report.pkesk), bytes(self.report.body))).encode(),
+            self.letter.armored.encode(),
             "octet-stream",
             encode_7or8bit,
             name="encrypted.asc",
@@ -54,16 +53,16 @@ class SealedMail(ReportMail):
         return mail
 
 
-class Notice(ReportMail):
-    """Says that a report waits, for mailboxes that cannot open a sealed mail. The same words for every report."""
+class Notice(LetterMail):
+    """Says that a report waits, for mailboxes that cannot open a sealed mail. The same words for every letter."""
 
-    def __init__(self, report: Report) -> None:
-        super().__init__(report, "A report is waiting", f"A report is waiting at {settings.ADDRESS}/mash/\n")
+    def __init__(self, letter: Letter) -> None:
+        super().__init__(letter, "A report is waiting", f"A report is waiting at {settings.ADDRESS}/mash/\n")
 
 
 KINDS = {"sealed": SealedMail, "notice": Notice}
 
 
-def mail_for(report: Report) -> ReportMail:
-    """The mail that this installation sends for a report (setting MAIL_CONTENT)."""
-    return KINDS[settings.MAIL_CONTENT](report)
+def mail_for(letter: Letter) -> LetterMail:
+    """The mail that this installation sends for a letter (setting MAIL_CONTENT)."""
+    return KINDS[settings.MAIL_CONTENT](letter)

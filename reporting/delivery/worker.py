@@ -20,7 +20,7 @@ def deliver(mail: OutboxMail) -> bool:
     """Send one claimed mail. True when the mail server has taken it; a failure is written down and tried again."""
     try:
         with get_connection() as connection:
-            sent = connection.send_messages([mail_for(mail.report)])
+            sent = connection.send_messages([mail_for(mail.letter)])
         if sent != 1:
             raise ConnectionError("the mail server took no message")
     except Exception as error:  # whatever the mail server does, the report stays and the worker goes on

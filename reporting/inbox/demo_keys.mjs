@@ -4,7 +4,7 @@
 import { existsSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as openpgp from "openpgp";
-import { lock, makeKey, makePassphrase } from "../../static/js/keys.mjs";
+import { lock, makeKey, makePassphrase } from "../../static/js/sealing/keys.mjs";
 
 const DAYS = 730;
 const KEYS = [

@@ -1,4 +1,4 @@
-"""The one function that takes a report in. When it returns, the report is durably kept; before, nothing is said."""
+"""Where everything that a reporter sends is taken in. When it returns, it is durably kept; before, nothing is said."""
 
 import secrets
 import uuid
@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from reporting.inbox.models import Conversation, OutboxMail, Report
+from reporting.inbox.models import Conversation, Letter, OutboxMail, Report
 from reporting.inbox.models.key import MAIN_INBOX
 from reporting.sealing import SealedMessage
 
@@ -33,7 +33,7 @@ def new_reference() -> str:
 def receive(
     sealed: SealedMessage, *, report_id: uuid.UUID, danger: bool, size_bucket: int, lookup_digest: str = ""
 ) -> Report:
-    """Keep a sealed report, queue its mail and open its way back, in one durable transaction.
+    """Keep a sealed concern as a new report, queue its mail and open its way back, in one durable transaction.
 
     `report_id` was made before Send, so the same submission twice is one report: the second time the first is returned.
     `size_bucket` is in bytes; `lookup_digest` is empty if there are no code words. Raises DatabaseError if it could not
@@ -45,18 +45,11 @@ def receive(
             return existing
         try:
             with transaction.atomic(durable=True):
+                hour = the_hour(timezone.now())
                 report = Report.objects.create(
-                    id=report_id,
-                    reference=new_reference(),
-                    received_hour=the_hour(timezone.now()),
-                    danger=danger,
-                    inbox=MAIN_INBOX,
-                    key_fingerprints=" ".join(sealed.key_fingerprints),
-                    size_bucket=size_bucket,
-                    pkesk=sealed.pkesk,
-                    body=sealed.body,
+                    id=report_id, reference=new_reference(), received_hour=hour, danger=danger, inbox=MAIN_INBOX
                 )
-                OutboxMail.objects.create(report=report)
+                keep_and_queue(sealed, size_bucket, id=report_id, report=report, kind=Letter.Kind.CONCERN, hour=hour)
                 if lookup_digest:
                     Conversation.objects.create(report=report, lookup_digest=lookup_digest)
             return report
@@ -66,3 +59,29 @@ def receive(
             if not existing and Conversation.objects.filter(lookup_digest=lookup_digest).exists():
                 raise CodeWordsTaken from None
     raise RuntimeError("No free reference was found: closed reports have to be removed.")
+
+
+def add(sealed: SealedMessage, *, report: Report, letter_id: uuid.UUID, size_bucket: int) -> None:
+    """Keep what a reporter adds to an earlier concern and queue its mail, in one durable transaction.
+
+    A closed report is open again. The same addition (`letter_id`, made before Send) twice is kept once. Raises
+    DatabaseError if it could not be kept; then nothing of it was.
+    """
+    try:
+        with transaction.atomic(durable=True):
+            locked = Report.objects.select_for_update().get(pk=report.pk)
+            hour = the_hour(timezone.now())
+            keep_and_queue(sealed, size_bucket, id=letter_id, report=locked, kind=Letter.Kind.ADDITION, hour=hour)
+            locked.has_news = True
+            if locked.state == Report.State.CLOSED:
+                locked.state, locked.closed_hour = Report.State.REOPENED, None
+            locked.save(update_fields=["has_news", "state", "closed_hour"])
+    except IntegrityError:
+        if not Letter.objects.filter(pk=letter_id, report=report, kind=Letter.Kind.ADDITION).exists():
+            raise
+
+
+def keep_and_queue(sealed: SealedMessage, size_bucket: int, **fields: object) -> None:
+    """A letter and its mail, inside of the caller's transaction."""
+    letter = Letter.objects.create(**Letter.sealed_fields(sealed, size_bucket), **fields)
+    OutboxMail.objects.create(letter=letter)

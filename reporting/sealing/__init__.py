@@ -15,6 +15,7 @@ from reporting.sealing.entity import BUCKETS, build, read
 from reporting.sealing.errors import KeyNotUsable, KeyRefused, MessageRefused, SealingError, TooLong
 from reporting.sealing.incoming import bucket_of, check_sealed, sealed_size
 from reporting.sealing.keys import PublicKey, admit, check_alive
+from reporting.sealing.locked import check_locked, open_locked
 from reporting.sealing.packets import armor, join, split
 from reporting.sealing.seal import SealedMessage, seal
 from reporting.sealing.text import as_text
@@ -36,9 +37,11 @@ __all__ = [
     "bucket_of",
     "build",
     "check_alive",
+    "check_locked",
     "check_sealed",
     "code_words",
     "join",
+    "open_locked",
     "read",
     "seal",
     "sealed_size",

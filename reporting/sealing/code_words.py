@@ -2,7 +2,7 @@
 
 Six words drawn evenly from 2,048 have 2048^6 = 2^66 possibilities, 66 bits, and every guess costs 600,000 rounds of
 PBKDF2. With so many, one public salt for the whole installation is enough.
-The words, the salt and the two values made of them are the same in a browser: static/js/tell/code-words.mjs.
+The words, the salt and the two values made of them are the same in a browser: static/js/sealing/code-words.mjs.
 """
 
 import base64

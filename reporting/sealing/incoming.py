@@ -20,8 +20,8 @@ def sealed_size(entity_length: int, recipients: int) -> int:
     8,437, 33,019 and 131,323 octets for the four buckets. A literal packet holds format, empty name and date:
     6 octets (RFC 9580 section 5.9); SEIPD version 1 adds a version, 18 octets of prefix, 22 of hash (5.13.1).
     """
-    literal = _packet_size(6 + entity_length)
-    return recipients * _packet_size(PKESK_BODY_LENGTH) + _packet_size(1 + 18 + literal + 22)
+    literal = packet_size(6 + entity_length)
+    return recipients * packet_size(PKESK_BODY_LENGTH) + packet_size(1 + 18 + literal + 22)
 
 
 def bucket_of(sealed: SealedMessage) -> int:
@@ -45,6 +45,6 @@ def check_sealed(message: bytes, *, recipients: Sequence[PublicKey]) -> SealedMe
     return sealed
 
 
-def _packet_size(body: int) -> int:
+def packet_size(body: int) -> int:
     """A packet with its header: type, then a length of 1, 2 or 5 octets (RFC 9580 section 4.2.1)."""
     return body + 1 + (1 if body < 192 else 2 if body < 8384 else 5)

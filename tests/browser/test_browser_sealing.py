@@ -64,7 +64,7 @@ def address_of(name: str) -> str:
     return f"/static/{manifest['paths'][name]}"
 
 
-MODULES = ("vendor/openpgp/openpgp.min.mjs", "js/tell/entity.mjs", "js/tell/seal.mjs")
+MODULES = ("vendor/openpgp/openpgp.min.mjs", "js/sealing/entity.mjs", "js/sealing/seal.mjs")
 
 
 class SealingPage:

@@ -136,9 +136,9 @@ def all_reports(site: RunningSite) -> list[dict[str, Any]]:
 
 DUMP = """
 import base64
-from reporting.inbox.models import Report
-for report in Report.objects.all():
-    print(base64.b64encode(bytes(report.pkesk) + bytes(report.body)).decode())
+from reporting.inbox.models import Letter
+for letter in Letter.objects.filter(kind="concern"):
+    print(base64.b64encode(letter.message).decode())
 """
 
 

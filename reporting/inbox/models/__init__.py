@@ -1,8 +1,12 @@
 """What is kept. Nothing here can be opened by the server."""
 
 from reporting.inbox.models.conversation import Conversation
+from reporting.inbox.models.decision import Decision
 from reporting.inbox.models.key import SealingKey
+from reporting.inbox.models.letter import Letter
+from reporting.inbox.models.officer import Officer, Slot
 from reporting.inbox.models.outbox import OutboxMail
+from reporting.inbox.models.reply import Reply
 from reporting.inbox.models.report import Report
 
-__all__ = ["Conversation", "OutboxMail", "Report", "SealingKey"]
+__all__ = ["Conversation", "Decision", "Letter", "Officer", "OutboxMail", "Reply", "Report", "SealingKey", "Slot"]

@@ -1,4 +1,4 @@
-"""A mail that waits for delivery: the row is written in the same transaction as its report."""
+"""A mail that waits for delivery: the row is written in the same transaction as its letter."""
 
 from datetime import datetime, timedelta
 
@@ -24,9 +24,12 @@ class OutboxQuerySet(QuerySet["OutboxMail"]):
 
 
 class OutboxMail(models.Model):
-    """One report's way to the mailbox. Its times are emptied on delivery: they are finer than the hour we keep."""
+    """The way of a concern, or of what was added to it, to the mailbox.
 
-    report = models.OneToOneField("inbox.Report", on_delete=models.CASCADE, related_name="mail")
+    Its times are emptied on delivery: they are finer than the hour we keep.
+    """
+
+    letter = models.OneToOneField("inbox.Letter", on_delete=models.CASCADE, related_name="mail")
     delivered = models.BooleanField(default=False)
     attempts = models.PositiveIntegerField(default=0)
     next_attempt_at = models.DateTimeField(null=True, blank=True)
@@ -36,7 +39,7 @@ class OutboxMail(models.Model):
     objects = OutboxQuerySet.as_manager()
 
     def __str__(self) -> str:
-        return f"Mail of {self.report_id}"
+        return f"Mail of {self.letter_id}"
 
     def succeeded(self) -> None:
         """It arrived: keep that, and no time."""
@@ -44,7 +47,7 @@ class OutboxMail(models.Model):
         self.save(update_fields=["delivered", "next_attempt_at", "last_error"])
 
     def failed(self, error: Exception, now: datetime) -> None:
-        """It did not arrive: wait, longer each time, and try again. A report's mail is never given up."""
+        """It did not arrive: wait, longer each time, and try again. A letter's mail is never given up."""
         wait = BACK_OFF[min(self.attempts, len(BACK_OFF)) - 1]
         self.next_attempt_at, self.last_error = now + wait, type(error).__name__
         self.save(update_fields=["next_attempt_at", "last_error"])

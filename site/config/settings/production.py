@@ -194,6 +194,12 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 # --- Code words: the salt is public, the pepper is a secret; both must outlive every conversation ------------
 CODE_WORDS_SALT = env("PHOENIX_CODE_WORDS_SALT", default="phoenix code words").encode()
 CODE_WORDS_PEPPER = env("PHOENIX_CODE_WORDS_PEPPER").encode()
+#: How many days the words still open the replies after an officer closed the report.
+WORDS_DAYS_AFTER_CLOSING = env.int("PHOENIX_WORDS_DAYS_AFTER_CLOSING", default=30)
+
+# --- The desk ------------------------------------------------------------------------------------------------
+#: After so many minutes without a key or a touch, an officer's browser forgets the inbox key.
+DESK_IDLE_MINUTES = env.int("PHOENIX_DESK_IDLE_MINUTES", default=20)
 
 # --- Mail to the team's mailbox ------------------------------------------------------------------------------
 EMAIL_HOST = env("PHOENIX_SMTP_HOST", default="")

@@ -2,9 +2,9 @@
    Nothing that a person wrote takes part in the fetching. */
 
 import { asPairs, asReport } from './answers.mjs';
-import { derive, make } from './code-words.mjs';
-import { buildEntity } from './entity.mjs';
-import { sealEntity } from './seal.mjs';
+import { derive, make } from '../sealing/code-words.mjs';
+import { buildEntity } from '../sealing/entity.mjs';
+import { sealEntity } from '../sealing/seal.mjs';
 
 export const CONTENT_TYPE = 'application/pgp-encrypted';
 

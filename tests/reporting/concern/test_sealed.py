@@ -10,7 +10,7 @@ from django.test import Client
 from reporting.concern.sealed import CONTENT_TYPE
 from reporting.concern.slow import digest_of
 from reporting.inbox.keys import usable_keys
-from reporting.inbox.models import Conversation, Report, SealingKey
+from reporting.inbox.models import Conversation, Letter, Report, SealingKey
 from reporting.sealing import SealedMessage, build, seal
 
 pytestmark = pytest.mark.django_db
@@ -49,8 +49,9 @@ def test_a_sealed_concern_is_kept_with_its_way_back(client: Client, sealed: Seal
     report = Report.objects.get()
     assert response.status_code == 200
     assert json.loads(response.content) == {"reference": report.reference}
-    assert (report.danger, report.size_bucket) == (True, 2048)
-    assert (bytes(report.pkesk), bytes(report.body)) == (sealed.pkesk, sealed.body)
+    letter = report.letters.get()
+    assert (report.danger, letter.kind, letter.size_bucket) == (True, "concern", 2048)
+    assert (bytes(letter.pkesk), bytes(letter.body)) == (sealed.pkesk, sealed.body)
     assert Conversation.objects.get().lookup_digest == digest_of(LOOKUP) != LOOKUP
 
 
@@ -84,7 +85,7 @@ def test_what_is_not_sealed_as_it_should_be_is_not_kept(client: Client, sealed: 
     response = post(client, message, **{"Phoenix-Token": given(client)["token"]})
     # A flipped bit inside of the body cannot be seen without the key; everything about the shape can.
     assert response.status_code in ((200, 422) if len(message) == 2293 and any(message) else (422,))
-    assert not Report.objects.filter(size_bucket=0).exists()
+    assert not Letter.objects.filter(size_bucket=0).exists()
 
 
 @pytest.mark.parametrize("headers", [{}, {"Phoenix-Token": "forged"}, {"Phoenix-Token": f"{uuid.uuid4()}:forged"}])

@@ -40,8 +40,8 @@ def test_a_concern_is_kept_sealed_with_its_mail(client: Client, keys_in_use: Non
     assert response.status_code == 200
     report = Report.objects.get()
     assert f'<span id="reference">{report.reference}</span>' in text_of(response)
-    assert OutboxMail.objects.get().report == report
-    opened = open_sealed(bytes(report.pkesk) + bytes(report.body))
+    assert OutboxMail.objects.get().letter.report == report
+    opened = open_sealed(report.letters.get().message)
     answers = {answer["key"]: answer["answer"] for answer in read(opened)["answers"]}
     assert {key: answer for key, answer in answers.items() if answer} == CONCERN
     assert list(answers) == [field.key for field in fields()], "every question is in the report, asked or not"
@@ -92,7 +92,7 @@ def test_too_long_a_story_comes_back_whole(client: Client, keys_in_use: None) ->
 def test_the_longest_story_in_any_script_fits(client: Client, keys_in_use: None) -> None:
     longest = 20_000 - len("not-sure") - len("friend")
     assert told(client, story="🦊" * longest).status_code == 200
-    assert Report.objects.get().size_bucket == 128 * 1024
+    assert Report.objects.get().letters.get().size_bucket == 128 * 1024
 
 
 def test_changing_something_brings_every_answer_back_without_errors(client: Client, keys_in_use: None) -> None:
@@ -106,8 +106,8 @@ def test_changing_something_brings_every_answer_back_without_errors(client: Clie
 def test_an_unknown_choice_is_kept_not_discarded(client: Client, keys_in_use: None, open_sealed: Any) -> None:
     told(client, who="my cousin, at my aunt's")
     report = Report.objects.get()
-    assert b"report.json" in open_sealed(bytes(report.pkesk) + bytes(report.body))
-    opened = read(open_sealed(bytes(report.pkesk) + bytes(report.body)))
+    assert b"report.json" in open_sealed(report.letters.get().message)
+    opened = read(open_sealed(report.letters.get().message))
     assert {"my cousin, at my aunt's"} <= {answer["answer"] for answer in opened["answers"]}
 
 
@@ -184,7 +184,7 @@ def test_the_sent_page_shows_six_code_words_that_lead_back(client: Client, keys_
 def test_the_reply_key_is_inside_the_seal_and_nowhere_else(client: Client, keys_in_use: None, open_sealed: Any) -> None:
     code_words, _ = derive_in_turn(" ".join(words_on(told(client))))
     report = Report.objects.get()
-    assert read(open_sealed(bytes(report.pkesk) + bytes(report.body)))["reply_key"] == code_words.reply_key
+    assert read(open_sealed(report.letters.get().message))["reply_key"] == code_words.reply_key
 
 
 def test_trying_again_shows_the_same_words_and_they_work(client: Client, keys_in_use: None) -> None:
@@ -230,7 +230,7 @@ def test_several_ticks_are_kept_in_the_order_of_the_question(
     assert signs
     client.post("/tell-us/send/", CONCERN | {"signs": signs[1], "token": token_on(check)})
     report = Report.objects.get()
-    answers = {a["key"]: a for a in read(open_sealed(bytes(report.pkesk) + bytes(report.body)))["answers"]}
+    answers = {a["key"]: a for a in read(open_sealed(report.letters.get().message))["answers"]}
     assert answers["signs"]["answer"] == "missing, gifts"
 
 

@@ -1,8 +1,11 @@
-"""What stands in the clear beside a sealed report: this list and nothing else."""
+"""What stands in the clear beside what is sealed: these lists and nothing else."""
 
 from datetime import UTC, datetime
+from typing import Any
 
-from reporting.inbox.models import Conversation, OutboxMail, Report
+import pytest
+
+from reporting.inbox.models import Conversation, Decision, Letter, OutboxMail, Reply, Report
 from reporting.inbox.receive import the_hour
 
 #: Adding a field here means that the server learns something more about a reporter: decide it, do not slip it in.
@@ -12,14 +15,17 @@ REPORT = {
     "received_hour",
     "danger",
     "state",
+    "urgency",
+    "outcome",
+    "has_news",
+    "closed_hour",
     "inbox",
-    "key_fingerprints",
-    "size_bucket",
-    "pkesk",
-    "body",
 }
+LETTER = {"id", "report", "kind", "hour", "officer", "key_fingerprints", "size_bucket", "pkesk", "body"}
+REPLY = {"id", "report", "hour", "officer", "locked"}
+DECISION = {"letter", "urgency", "state", "outcome"}
 CONVERSATION = {"id", "report", "lookup_digest"}
-OUTBOX = {"id", "report", "delivered", "attempts", "next_attempt_at", "last_error"}
+OUTBOX = {"id", "letter", "delivered", "attempts", "next_attempt_at", "last_error"}
 
 
 def test_a_report_has_exactly_the_settled_fields() -> None:
@@ -34,9 +40,19 @@ def test_the_way_back_holds_a_digest_and_nothing_that_opens_it() -> None:
     assert {field.name for field in Conversation._meta.concrete_fields} == CONVERSATION
 
 
-def test_a_report_can_hold_no_free_text_in_the_clear() -> None:
-    texts = {field.name for field in Report._meta.concrete_fields if field.get_internal_type() == "TextField"}
-    assert texts == set()
+@pytest.mark.parametrize(("model", "fields"), [(Letter, LETTER), (Reply, REPLY), (Decision, DECISION)])
+def test_what_officers_and_senders_write_has_exactly_the_settled_fields(model: Any, fields: set[str]) -> None:
+    assert {field.name for field in model._meta.concrete_fields} == fields
+
+
+@pytest.mark.parametrize("model", [Report, Letter, Reply, Decision, Conversation, OutboxMail])
+def test_no_field_takes_free_text_in_the_clear(model: Any) -> None:
+    """Texts are codes of a closed list, digests, fingerprints, the reference, or the class of an error."""
+    short = {"reference", "inbox", "key_fingerprints", "lookup_digest", "last_error"}
+    for field in model._meta.concrete_fields:
+        assert field.get_internal_type() != "TextField"
+        if field.get_internal_type() == "CharField" and field.name not in short:
+            assert field.choices, field
 
 
 def test_the_finest_time_is_the_hour() -> None:

@@ -8,7 +8,7 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from reporting.inbox.keys import usable_keys
-from reporting.inbox.models import OutboxMail, Report
+from reporting.inbox.models import Letter, OutboxMail, Report
 from reporting.inbox.receive import new_reference, receive
 from reporting.sealing import SealedMessage, build, seal
 
@@ -23,7 +23,7 @@ def sealed(keys_in_use: None) -> SealedMessage:
 
 def test_report_and_mail_are_kept_together(sealed: SealedMessage) -> None:
     report = receive(sealed, report_id=uuid.uuid4(), danger=True, size_bucket=2048)
-    assert OutboxMail.objects.get().report == report
+    assert OutboxMail.objects.get().letter.report == report
     assert report.received_hour.minute == report.received_hour.second == report.received_hour.microsecond == 0
 
 
@@ -65,7 +65,7 @@ def test_the_session_key_and_the_body_are_kept_apart(sealed: SealedMessage) -> N
     from reporting.sealing import join, split
 
     report = receive(sealed, report_id=uuid.uuid4(), danger=False, size_bucket=2048)
-    stored = Report.objects.get(pk=report.pk)
+    stored = Letter.objects.get(report=report)
     assert split(join(bytes(stored.pkesk), bytes(stored.body))) == (bytes(stored.pkesk), bytes(stored.body))
 
 

@@ -1,7 +1,7 @@
 // What a browser would do with OpenPGP.js, for the tests:  node browser.mjs TASK < details.json > answer.json
 import { readFileSync } from "node:fs";
 import * as openpgp from "openpgp";
-import { makePassphrase } from "../../../static/js/keys.mjs";
+import { makePassphrase } from "../../../static/js/sealing/keys.mjs";
 
 const YEAR = 365 * 24 * 60 * 60;
 

@@ -1,6 +1,6 @@
 // What a browser does with code words, for the tests:  node code_words.mjs TASK < details.json > answer.json
 import { readFileSync } from "node:fs";
-import { derive, make, normalise } from "../../../static/js/tell/code-words.mjs";
+import { derive, make, normalise } from "../../../static/js/sealing/code-words.mjs";
 
 const tasks = {
   make: ({ list, times }) => Array.from({ length: times }, () => make(list)),

@@ -1,6 +1,6 @@
 // What the browser builds, for the tests:  node entity_twin.mjs < cases.json > answers.json
 import { readFileSync } from "node:fs";
-import { TooLong, buildEntity } from "../../../static/js/tell/entity.mjs";
+import { TooLong, buildEntity } from "../../../static/js/sealing/entity.mjs";
 
 // The entity in base64, or how it was refused.
 function answer({ report, answers, headers }) {

@@ -16,7 +16,7 @@ from reporting.sealing import CodeWords, CodeWordsRefused, SealingError, code_wo
 
 ROOT = Path(__file__).resolve().parents[3]
 HELPER = Path(__file__).with_name("code_words.mjs")
-MODULE = ROOT / "static" / "js" / "tell" / "code-words.mjs"
+MODULE = ROOT / "static" / "js" / "sealing" / "code-words.mjs"
 SALT = b"phoenix-code-words:site.example"
 SIX = "acorn badger candle dolphin envelope feather"
 KNOWN = CodeWords(

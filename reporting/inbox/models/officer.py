@@ -1,0 +1,39 @@
+"""Officers and what they need to open reports. What stands here opens nothing without their passphrase."""
+
+from django.conf import settings
+from django.db import models
+
+
+class Officer(models.Model):
+    """A member of the team who signs in to the desk.
+
+    `locked_key` is their private key, locked in their browser with a generated passphrase that never leaves it
+    (iterated S2K, RFC 9580 section 3.7.1.3). The server keeps it so that any computer of the office will do.
+    """
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="officer")
+    fingerprint = models.CharField(max_length=40, unique=True)
+    public_key = models.TextField()
+    locked_key = models.TextField()
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """How colleagues know them."""
+        return self.user.get_full_name() or self.user.get_username()
+
+
+class Slot(models.Model):
+    """The private half of an inbox key, sealed to one officer. Without one, an officer can open no report."""
+
+    officer = models.ForeignKey(Officer, on_delete=models.CASCADE, related_name="slots")
+    key = models.ForeignKey("inbox.SealingKey", on_delete=models.CASCADE, related_name="slots")
+    sealed = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["officer", "key"], name="one_slot_per_officer_and_key")]
+
+    def __str__(self) -> str:
+        return f"Slot of {self.officer}"
