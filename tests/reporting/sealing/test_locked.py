@@ -39,7 +39,7 @@ def test_what_a_browser_locks_server_and_browser_open(locked: bytes, key: str) -
     assert node("open", key, locked) == entity()
 
 
-@pytest.mark.parametrize(("bucket", "characters"), zip(BUCKETS, (200, 2_000, 9_000, 60_000), strict=True))
+@pytest.mark.parametrize(("bucket", "characters"), list(zip(BUCKETS, (200, 2_000, 9_000, 60_000), strict=True)))
 def test_replies_of_each_size_are_taken_and_open(key: str, bucket: int, characters: int) -> None:
     given = entity("x" * characters)
     assert len(given) == bucket
