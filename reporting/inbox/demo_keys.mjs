@@ -1,10 +1,11 @@
 // Makes the two key pairs of a demonstration:  node reporting/inbox/demo_keys.mjs OUT_DIR
 // Their passphrases lie beside them, so they protect nothing; 'DEMO' in the user id makes production refuse them.
 
-import { existsSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import * as openpgp from "openpgp";
 import { lock, makeKey, makePassphrase } from "../../static/js/sealing/keys.mjs";
+import { writeAll } from "./demo_files.mjs";
 
 const DAYS = 730;
 const KEYS = [
@@ -20,17 +21,6 @@ async function filesOf({ file, name, email }) {
   const locked = await lock(openpgp, key.privateKey, passphrase);
   const texts = [key.publicKey, locked, `${passphrase}\n`];
   return ENDINGS.map((ending, place) => [`${file}-${ending}`, texts[place]]);
-}
-
-// Every file is complete under another name before the first one gets its own.
-function writeAll(directory, files) {
-  const moves = files.map(([name]) => [join(directory, `.${name}.${process.pid}`), join(directory, name)]);
-  try {
-    files.forEach(([, text], place) => writeFileSync(moves[place][0], text, { mode: 0o600, flag: "wx" }));
-    moves.forEach(([unfinished, finished]) => renameSync(unfinished, finished));
-  } finally {
-    moves.forEach(([unfinished]) => rmSync(unfinished, { force: true }));
-  }
 }
 
 function refuse(sentence) {

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),
     path("cms/", include(wagtailadmin_urls)),
+    path("mash/", include("reporting.desk.urls")),
     path("tell-us/", include("reporting.concern.urls")),
     path("documents/", include(document_urls)),
     path("favicon.ico", RedirectView.as_view(url=f"{settings.STATIC_URL}img/icon.svg"), name="favicon"),

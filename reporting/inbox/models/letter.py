@@ -1,6 +1,7 @@
 """A letter: anything that is sealed to an inbox and belongs to a report."""
 
 import uuid
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -47,7 +48,7 @@ class Letter(models.Model):
         return f"{self.get_kind_display()} of {self.report_id}"
 
     @staticmethod
-    def sealed_fields(sealed: SealedMessage, size_bucket: int) -> dict[str, object]:
+    def sealed_fields(sealed: SealedMessage, size_bucket: int) -> dict[str, Any]:
         """The fields of a letter that come from a sealed message."""
         return {
             "key_fingerprints": " ".join(sealed.key_fingerprints),

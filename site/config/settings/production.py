@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "reporting.inbox",
     "reporting.delivery",
     "reporting.concern",
+    "reporting.desk",
     "wagtail.contrib.redirects",
     "wagtail.users",
     "wagtail.snippets",

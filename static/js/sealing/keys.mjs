@@ -33,6 +33,27 @@ export async function lock(openpgp, privateKey, passphrase) {
   return locked.armor();
 }
 
+// A slot: the private half of an inbox key, sealed to one officer, armored.
+export async function makeSlot(openpgp, inboxKey, officerPublicKey) {
+  return openpgp.encrypt({
+    message: await openpgp.createMessage({ binary: inboxKey.write(), date: new Date(0) }),
+    encryptionKeys: officerPublicKey,
+    config: { aeadProtect: false, preferredCompressionAlgorithm: openpgp.enums.compression.uncompressed },
+  });
+}
+
+// The inbox key in a slot, ready to open reports. `officerKey` is the officer's unlocked private key.
+export async function openSlot(openpgp, slot, officerKey) {
+  const message = await openpgp.readMessage({ armoredMessage: slot });
+  const { data } = await openpgp.decrypt({ message, decryptionKeys: officerKey, format: "binary" });
+  return openpgp.readPrivateKey({ binaryKey: data });
+}
+
+// An officer's passphrase as it was made, from however they type it: case and separators do not matter.
+export function normalisePassphrase(typed) {
+  return typed.normalize("NFKC").toLowerCase().match(/[a-z]+/g)?.join("-") ?? "";
+}
+
 // Six words of the list (66 bits with 2,048 words); without a list, five groups of five characters (125 bits).
 export function makePassphrase(wordsOrNull) {
   if (wordsOrNull) {

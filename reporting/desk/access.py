@@ -1,0 +1,63 @@
+"""Who gets what at the desk. Everybody else gets nothing, not even sealed."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+
+from reporting.inbox.models import Officer
+
+View = Callable[..., HttpResponse]
+
+
+def officer_of(request: HttpRequest) -> Officer | None:
+    """The officer who is signed in. An account of the CMS is none, its administrator's neither."""
+    if not request.user.is_authenticated:
+        return None
+    return Officer.objects.select_related("user").filter(user_id=request.user.pk).first()
+
+
+def can_open(officer: Officer) -> bool:
+    """Whether an officer holds a slot for a key that reports are sealed to today."""
+    return officer.slots.filter(key__in_use=True).exists()
+
+
+def say(values: dict[str, Any], status: int = 200) -> JsonResponse:
+    """An answer for the desk's own script, which has words of its own for every status."""
+    response = JsonResponse(values, status=status)
+    response.is_kind = True  # type: ignore[attr-defined]
+    return response
+
+
+def page_for_officers(view: View) -> View:
+    """A page for officers who can open reports. Others are led to sign in, or told why there is nothing for them."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect("desk:sign_in")
+        officer = officer_of(request)
+        if officer is None or not can_open(officer):
+            response = render(request, "desk/no_access.html", {"officer": officer}, status=403)
+            response.is_kind = True  # type: ignore[attr-defined]
+            return response
+        return view(request, officer, *args, **kwargs)
+
+    return guarded
+
+
+def data_for_officers(view: View) -> View:
+    """Sealed data for officers who can open it: 401 before sign-in, 403 without a slot."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return say({}, status=401)
+        officer = officer_of(request)
+        if officer is None or not can_open(officer):
+            return say({}, status=403)
+        return view(request, officer, *args, **kwargs)
+
+    return guarded

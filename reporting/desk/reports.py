@@ -1,0 +1,53 @@
+"""What stands in the clear about reports, and in which order officers see them."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+
+from reporting.inbox.models import Conversation, Report
+
+#: The lower, the sooner. What nobody has read comes before everything except Now.
+RANKS = [
+    (Q(urgency=Report.Urgency.RED), 0),
+    (Q(state=Report.State.NEW) | Q(urgency=""), 1),
+    (Q(urgency=Report.Urgency.AMBER), 2),
+    (Q(urgency=Report.Urgency.GREEN), 3),
+]
+LAST_RANK = 4
+
+
+def all_reports() -> QuerySet[Report]:
+    """Every report, and whether its sender has code words, so that an answer can be read (`can_answer`)."""
+    return Report.objects.annotate(can_answer=Exists(Conversation.objects.filter(report=OuterRef("pk"))))
+
+
+def in_order(closed: bool = False) -> QuerySet[Report]:
+    """Open reports, the one to decide first in front; or the closed ones, latest first."""
+    reports = all_reports()
+    if closed:
+        return reports.filter(state=Report.State.CLOSED).order_by("-closed_hour", "-received_hour", "pk")
+    rank = Case(*(When(which, then=Value(n)) for which, n in RANKS), default=LAST_RANK, output_field=IntegerField())
+    return reports.exclude(state=Report.State.CLOSED).order_by(rank, "-danger", "-has_news", "received_hour", "pk")
+
+
+def in_the_clear(report: Report) -> dict[str, Any]:
+    """A report as the desk's script gets it: the clear envelope, hours in UTC."""
+    until = report.words_work_until
+    return {
+        "id": str(report.pk),
+        "reference": report.reference,
+        "hour": iso(report.received_hour),
+        "danger": report.danger,
+        "state": report.state,
+        "urgency": report.urgency,
+        "outcome": report.outcome,
+        "has_news": report.has_news,
+        "can_answer": report.can_answer,  # type: ignore[attr-defined]  # annotated by `all_reports`
+        "words_work_until": until.isoformat() if until else None,
+    }
+
+
+def iso(moment: datetime) -> str:
+    """A moment as JavaScript reads it."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

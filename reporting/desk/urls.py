@@ -1,0 +1,22 @@
+"""Addresses of the desk. All but the page and the sign-in are for its own script."""
+
+from django.urls import path
+
+from reporting.desk import data, views, writing
+from reporting.desk.sign_in import SignIn, sign_out
+
+app_name = "desk"
+urlpatterns = [
+    path("", views.desk, name="desk"),
+    path("sign-in/", SignIn.as_view(), name="sign_in"),
+    path("sign-out/", sign_out, name="sign_out"),
+    # Sealed data, for the script:
+    path("keyring/", data.keyring, name="keyring"),
+    path("concerns/", data.concerns, name="concerns"),
+    path("reports/", data.reports, name="reports"),
+    path("reports/<uuid:report_id>/", data.report, name="report"),
+    path("reports/<uuid:report_id>/opened/", writing.opened, name="opened"),
+    path("reports/<uuid:report_id>/draft/", writing.draft, name="draft"),
+    path("reports/<uuid:report_id>/replies/<uuid:reply_id>/", writing.reply, name="reply"),
+    path("reports/<uuid:report_id>/decisions/<uuid:letter_id>/", writing.decision, name="decision"),
+]

@@ -1,0 +1,151 @@
+"""What an officer's browser writes. It arrives sealed or locked, or it is refused: no plain text of theirs is taken."""
+
+import json
+import uuid
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from reporting.desk.access import data_for_officers, say
+from reporting.inbox.keys import InboxClosed, usable_keys
+from reporting.inbox.models import Decision, Letter, Officer, Reply, Report
+from reporting.inbox.receive import the_hour
+from reporting.sealing import SealedMessage, SealingError, bucket_of, check_locked, check_sealed
+
+CONTENT_TYPE = "application/pgp-encrypted"
+
+
+class NotSealed(Exception):
+    """What came is not sealed to the keys in use, or not as a sealed thing should come."""
+
+
+def sealed_body(request: HttpRequest) -> SealedMessage:
+    """The sealed message in a request, checked; raises NotSealed or InboxClosed."""
+    if request.content_type != CONTENT_TYPE:
+        raise NotSealed
+    try:
+        return check_sealed(request.body, recipients=usable_keys())
+    except SealingError:
+        raise NotSealed from None
+
+
+@require_POST
+@data_for_officers
+def opened(request: HttpRequest, officer: Officer, report_id: uuid.UUID) -> HttpResponse:
+    """An officer has read the report with as many additions as named (`additions`): it is not new any more."""
+    try:
+        seen = int(json.loads(request.body)["additions"])
+    except (ValueError, KeyError, TypeError):
+        return say({}, status=422)
+    with transaction.atomic():
+        report = get_object_or_404(Report.objects.select_for_update(), pk=report_id)
+        if report.state in (Report.State.NEW, Report.State.REOPENED):
+            report.state = Report.State.OPENED
+        if report.letters.filter(kind=Letter.Kind.ADDITION).count() <= seen:
+            report.has_news = False
+        report.save(update_fields=["state", "has_news"])
+    return say({"state": report.state, "has_news": report.has_news})
+
+
+@require_POST
+@data_for_officers
+def reply(request: HttpRequest, officer: Officer, report_id: uuid.UUID, reply_id: uuid.UUID) -> HttpResponse:
+    """Keep a reply that the officer's browser locked with the reporter's reply key. Twice is once.
+
+    409: this reporter has no code words, so nobody could read it. 422: it is not locked as replies are.
+    """
+    found = get_object_or_404(Report.objects.select_related("conversation"), pk=report_id)
+    if not hasattr(found, "conversation"):
+        return say({}, status=409)
+    try:
+        if request.content_type != CONTENT_TYPE:
+            raise NotSealed
+        locked = check_locked(request.body)
+    except (NotSealed, SealingError):
+        return say({}, status=422)
+    try:
+        with transaction.atomic():
+            Reply.objects.create(
+                id=reply_id, report=found, hour=the_hour(timezone.now()), officer=officer, locked=locked
+            )
+    except IntegrityError:
+        if not Reply.objects.filter(pk=reply_id, report=found, officer=officer).exists():
+            return say({}, status=422)
+    return say({})
+
+
+@require_POST
+@data_for_officers
+def decision(request: HttpRequest, officer: Officer, report_id: uuid.UUID, letter_id: uuid.UUID) -> HttpResponse:
+    """Set urgency, state and outcome (headers), with the sealed reason as the body. Twice is once.
+
+    422: a value that is none, a report closed without an outcome, or a reason that is not sealed. 503: no usable keys.
+    """
+    urgency, state, outcome = (request.headers.get(f"Phoenix-{name}", "") for name in ("Urgency", "State", "Outcome"))
+    if not may_be_set(urgency, state, outcome):
+        return say({}, status=422)
+    try:
+        sealed = sealed_body(request)
+    except NotSealed:
+        return say({}, status=422)
+    except InboxClosed:
+        return say({}, status=503)
+    hour = the_hour(timezone.now())
+    try:
+        with transaction.atomic():
+            report = get_object_or_404(Report.objects.select_for_update(), pk=report_id)
+            letter = Letter.objects.create(
+                id=letter_id,
+                report=report,
+                kind=Letter.Kind.DECISION,
+                hour=hour,
+                officer=officer,
+                **Letter.sealed_fields(sealed, bucket_of(sealed)),
+            )
+            Decision.objects.create(letter=letter, urgency=urgency, state=state, outcome=outcome)
+            was_closed = report.state == Report.State.CLOSED
+            report.urgency, report.state, report.outcome = urgency, state, outcome
+            if state != Report.State.CLOSED:
+                report.closed_hour = None
+            elif not was_closed:
+                report.closed_hour = hour
+            report.save(update_fields=["urgency", "state", "outcome", "closed_hour"])
+    except IntegrityError:
+        if not Letter.objects.filter(pk=letter_id, report=report_id, kind=Letter.Kind.DECISION).exists():
+            return say({}, status=422)
+    return say({})
+
+
+def may_be_set(urgency: str, state: str, outcome: str) -> bool:
+    """Whether these are values of the lists, and go together: nothing becomes new again or is closed undecided."""
+    return (
+        urgency in Report.Urgency.values
+        and state in Report.State.values
+        and state != Report.State.NEW
+        and outcome in ("", *Report.Outcome.values)
+        and (state not in (Report.State.CLOSED, Report.State.DECIDED) or outcome != "")
+    )
+
+
+@require_http_methods(["PUT", "DELETE"])
+@data_for_officers
+def draft(request: HttpRequest, officer: Officer, report_id: uuid.UUID) -> HttpResponse:
+    """Keep (PUT) or remove (DELETE) what an officer is still writing about a report, sealed like everything else."""
+    report = get_object_or_404(Report, pk=report_id)
+    which: dict[str, Any] = {"report": report, "officer": officer, "kind": Letter.Kind.DRAFT}
+    if request.method == "DELETE":
+        Letter.objects.filter(**which).delete()
+        return say({})
+    try:
+        sealed = sealed_body(request)
+    except NotSealed:
+        return say({}, status=422)
+    except InboxClosed:
+        return say({}, status=503)
+    fields = Letter.sealed_fields(sealed, bucket_of(sealed)) | {"hour": the_hour(timezone.now())}
+    Letter.objects.update_or_create(defaults=fields, **which)
+    return say({})
