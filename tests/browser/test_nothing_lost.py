@@ -63,7 +63,7 @@ class Parts:
 @pytest.fixture
 def parts(tmp_path: Path) -> Iterator[Parts]:
     site = site_in(tmp_path, "phoenix_faults")
-    site.manage("demo", "--only-prepare")
+    site.manage("demo", "--only-prepare", "--without-samples")
     parts = Parts(site)
     try:
         wait_until_it_answers(site, parts.running["site"])

@@ -10,7 +10,7 @@ from django.test import Client
 from wagtail import blocks
 from wagtail.test.utils.form_data import querydict_from_html, rich_text
 
-from config.demo import make_accounts
+from config.demo.accounts import make_accounts
 
 
 class Editor:
@@ -88,7 +88,7 @@ def sign_in(db: None, tmp_path: Path) -> Callable[[str], Editor]:
     """A function that signs in one of the demonstration's accounts: `editor` or `administrator`."""
     file = tmp_path / "accounts.txt"
     make_accounts(file)
-    passwords = dict(line.split() for line in file.read_text().splitlines()[2:])
+    passwords = dict(line.split()[:2] for line in file.read_text().splitlines()[2:])
     return lambda name: Editor(name, passwords[name])
 
 

@@ -10,7 +10,10 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from config.demo import DemoError, make_accounts, make_keys
+from config.demo import DemoError
+from config.demo.accounts import make_accounts, make_officer
+from config.demo.keys import make_keys
+from config.demo.samples import make_samples
 from config.supervise import supervise
 from reporting.sealing import SealingError
 
@@ -20,8 +23,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--only-prepare", action="store_true", help="get everything ready, and start nothing")
+        parser.add_argument("--without-samples", action="store_true", help="leave the sample reports out")
 
-    def handle(self, *args: Any, only_prepare: bool, **options: Any) -> None:
+    def handle(self, *args: Any, only_prepare: bool, without_samples: bool, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("This is for the demonstration only: use config.settings.demo.")
         port = urlsplit(settings.ADDRESS).port or 80
@@ -34,10 +38,13 @@ class Command(BaseCommand):
         self.stdout.write("Content …")
         call_command("load_content", stdout=self.stdout)
         try:
-            self.stdout.write("Keys: made." if make_keys(folder) else "Keys: kept.")
+            self.say("Keys", make_keys(folder))
+            self.say("Accounts", make_accounts(folder / "accounts.txt"))
+            make_officer(folder)
+            if not without_samples:
+                self.say("Sample reports", make_samples(folder))
         except (DemoError, SealingError) as error:
             raise CommandError(str(error)) from None
-        self.stdout.write("Accounts: made." if make_accounts(folder / "accounts.txt") else "Accounts: kept.")
         call_command("write_snapshot", "--quiet")
         if only_prepare:
             return
@@ -46,6 +53,9 @@ class Command(BaseCommand):
         if stopped := supervise():
             raise CommandError(f"The {stopped} stopped, so everything was stopped. What it said stands above.")
         self.stdout.write("Stopped. Everything is kept for the next time.")
+
+    def say(self, what: str, made: bool) -> None:
+        self.stdout.write(f"{what}: {'made' if made else 'kept'}.")
 
     @staticmethod
     def demand_free(port: int, what: str) -> None:
@@ -64,10 +74,13 @@ class Command(BaseCommand):
         return f"""
 Phoenix   {settings.ADDRESS}/           what people read
           {settings.ADDRESS}/tell-us/   the concern form
-          {settings.ADDRESS}/cms/       for editors: names and passwords in {folder}/accounts.txt
+          {settings.ADDRESS}/mash/      the desk, for officers
+          {settings.ADDRESS}/cms/       for editors
 
 What a visitor of the demonstration needs lies in {folder}/
-  accounts.txt              who can sign in
+  accounts.txt              who can sign in, and where
+  officer-passphrase.txt    unlocks the desk after signing in as the officer
+  sample-code-words.txt     the code words of a sample report that has an answer
   mailbox/                  the mails that reached {settings.TEAM}, one file each, as they arrived
   recovery-key.asc          opens them with gpg; its passphrase is in recovery-passphrase.txt
 
