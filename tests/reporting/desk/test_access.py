@@ -1,0 +1,160 @@
+"""Who gets what: an officer with a slot the sealed reports, everybody else nothing at all."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+
+from reporting.desk.urls import urlpatterns
+from reporting.inbox.models import Letter, Officer, Reply, Report
+from tests.reporting.desk.conftest import PASSWORD, sealed, signed_in, whole
+
+pytestmark = pytest.mark.django_db
+ONE = uuid.uuid4()
+ADDRESSES = {
+    "desk": [],
+    "keyring": [],
+    "concerns": [],
+    "reports": [],
+    "report": [ONE],
+    "opened": [ONE],
+    "draft": [ONE],
+    "reply": [ONE, ONE],
+    "decision": [ONE, ONE],
+}
+OPEN_TO_ALL = {"sign_in", "sign_out"}
+METHODS = ("GET", "POST", "PUT", "DELETE")
+
+
+def test_every_address_of_the_desk_is_looked_at_here() -> None:
+    assert {pattern.name for pattern in urlpatterns} == set(ADDRESSES) | OPEN_TO_ALL
+
+
+@pytest.fixture
+def address(request: pytest.FixtureRequest, tell: Callable[..., Report]) -> str:
+    """An address with the id of a report that exists."""
+    name: str = request.param
+    report = tell()
+    return reverse(f"desk:{name}", args=[report.pk, ONE][: len(ADDRESSES[name])]) + f"?report={report.pk}"
+
+
+def nothing_told(response: Any) -> bool:
+    """Neither sealed data, nor keys, nor how many reports there are."""
+    told = response.content.decode()
+    return not any(sign in told for sign in ("PGP", "LOCKED", "sealed", "locked_key", "reference", "waiting"))
+
+
+def kept() -> tuple[int, int, list[str]]:
+    return Letter.objects.count(), Reply.objects.count(), list(Report.objects.values_list("state", flat=True))
+
+
+@pytest.mark.parametrize("address", ADDRESSES, indirect=True)
+@pytest.mark.parametrize("method", METHODS)
+def test_a_visitor_gets_nothing(client: Client, address: str, method: str) -> None:
+    before = kept()
+    response = client.generic(method, address, whole(sealed()), content_type="application/pgp-encrypted")
+    assert response.status_code in (302, 401, 405)
+    assert nothing_told(response)
+    assert kept() == before
+
+
+@pytest.mark.parametrize("address", ADDRESSES, indirect=True)
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("who", ["editor", "administrator", "new-officer"])
+def test_an_account_without_a_slot_gets_nothing(who: str, new_officer: Officer, address: str, method: str) -> None:
+    client, before = signed_in(User.objects.get(username=who)), kept()
+    response = client.generic(method, address, whole(sealed()), content_type="application/pgp-encrypted")
+    assert response.status_code in (403, 405)
+    assert nothing_told(response)
+    assert kept() == before
+
+
+@pytest.mark.parametrize("address", ["desk", "keyring", "reports", "report", "concerns"], indirect=True)
+def test_an_officer_with_a_slot_gets_sealed_data(desk: Client, address: str) -> None:
+    assert desk.get(address).status_code == 200
+
+
+def test_access_ends_when_the_slot_goes(desk: Client, officer: Officer) -> None:
+    officer.slots.all().delete()
+    assert desk.get("/mash/keyring/").status_code == 403
+
+
+def test_access_ends_at_once_when_the_account_is_switched_off(desk: Client, officer: Officer) -> None:
+    officer.user.is_active = False
+    officer.user.save()
+    assert desk.get("/mash/keyring/").status_code == 401
+
+
+def test_a_slot_for_a_key_that_is_not_in_use_is_not_enough(desk: Client, officer: Officer) -> None:
+    officer.slots.get().key.__class__.objects.update(in_use=False)
+    assert desk.get("/mash/keyring/").status_code == 403
+
+
+def test_the_page_says_why_there_is_nothing(new_officer: Officer) -> None:
+    page = signed_in(new_officer.user).get("/mash/")
+    assert page.status_code == 403
+    assert "slot" in page.content.decode()
+    assert "not for the desk" in signed_in(User.objects.get(username="editor")).get("/mash/").content.decode()
+
+
+def refusal(name: str, password: str) -> str:
+    page = Client().post("/mash/sign-in/", {"username": name, "password": password})
+    assert page.status_code == 200
+    assert "sessionid" not in page.cookies
+    return page.content.decode().partition("<form")[0]
+
+
+def test_whatever_is_wrong_the_answer_to_a_sign_in_is_the_same(new_officer: Officer) -> None:
+    User.objects.create_user("some-editor", password=PASSWORD)
+    User.objects.create_user("gone", password=PASSWORD, is_active=False)
+    answers = {
+        refusal("nobody", PASSWORD),
+        refusal("new-officer", "wrong"),
+        refusal("some-editor", PASSWORD),
+        refusal("gone", PASSWORD),
+    }
+    assert len(answers) == 1
+    assert "We could not sign you in" in answers.pop()
+
+
+def test_an_officer_signs_in_and_out(new_officer: Officer) -> None:
+    client = Client()
+    # Where to go next is not taken from the address.
+    arrived = client.post(
+        "/mash/sign-in/?next=https://other.example/", {"username": "new-officer", "password": PASSWORD}
+    )
+    assert arrived.headers["Location"] == "/mash/"
+    assert client.get("/mash/").status_code == 403
+    assert client.post("/mash/sign-out/").headers["Location"] == "/mash/sign-in/"
+    assert client.get("/mash/").headers["Location"] == "/mash/sign-in/"
+
+
+def test_nobody_is_signed_out_by_a_link(desk: Client) -> None:
+    assert desk.get("/mash/sign-out/").status_code == 405
+    assert desk.get("/mash/").status_code == 200
+
+
+def test_another_site_can_write_nothing(officer: Officer, tell: Callable[..., Report]) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(officer.user)
+    report = tell()
+    answer = client.post(f"/mash/reports/{report.pk}/opened/", {"additions": 0}, content_type="application/json")
+    assert answer.status_code == 403
+    report.refresh_from_db()
+    assert report.state == "new"
+
+
+@pytest.mark.parametrize("address", ["/mash/", "/mash/keyring/", "/mash/reports/", "/mash/sign-in/"])
+def test_answers_are_stored_nowhere_and_have_the_strict_policy(desk: Client, address: str) -> None:
+    headers = desk.get(address).headers
+    assert "no-store" in headers["Cache-Control"]
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "trusted-types 'none'" in policy
+    assert "unsafe" not in policy
+    assert "http" not in policy
+    assert headers["X-Frame-Options"] == "DENY"
