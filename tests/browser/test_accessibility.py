@@ -6,7 +6,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import RunningSite
 from tests.browser.pages import PAGES
-from tests.browser.telling import open_questions, send, write
+from tests.browser.telling import follow, open_questions, send, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.axe]
 SIZES = {"phone": {"width": 375, "height": 812}, "desktop": {"width": 1280, "height": 900}}
@@ -53,7 +53,7 @@ def test_every_state_of_the_form(browser: Browser, site: RunningSite, size: str,
     if open_questions(page, site):
         look_at_every_question(page)
     else:
-        page.get_by_role("button", name="Check what you wrote").click()
+        follow(page.get_by_role("button", name="Check what you wrote"))
         assert page.title().startswith("Error:")
         assert violations(page) == []
     write(page, site, "A worry, told for a test.")

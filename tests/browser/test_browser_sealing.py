@@ -80,7 +80,8 @@ class SealingPage:
         answered = page.goto(f"{site.address}/young-people/")
         policy = answered.headers["content-security-policy"] if answered else ""
         assert "require-trusted-types-for 'script'" in policy and "unsafe" not in policy
-        page.on("response", lambda response: self.fetched.append(response.url.removeprefix(site.address)))
+        # Asked, not answered: the news of an answer may come later than what the page does with it.
+        page.on("request", lambda request: self.fetched.append(request.url.removeprefix(site.address)))
         page.evaluate(LOAD, [address_of(name) for name in MODULES])
 
     def seal(

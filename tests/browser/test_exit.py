@@ -1,7 +1,7 @@
 """Exit: out at once, and Back does not lead in again; with and without the page cache, with and without script."""
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import CHROMIUM_FLAGS, RunningSite
 from tests.browser.telling import go_to_story
@@ -68,7 +68,7 @@ def test_shift_three_times_leaves(page: Page, site: RunningSite) -> None:
     page.goto(f"{site.address}/young-people/")
     page.keyboard.press("Shift")
     page.keyboard.press("Shift")
-    assert page.locator("#exit-say").inner_text() == "Press once more to exit"
+    expect(page.locator("#exit-say")).to_have_text("Press once more to exit")
     page.keyboard.press("Shift")
     page.wait_for_url(f"{NEUTRAL}**")
 
@@ -81,7 +81,7 @@ def test_capitals_and_escape_do_not_leave(page: Page, site: RunningSite) -> None
         page.keyboard.press(f"Shift+{letter}")
     for _ in range(3):
         page.keyboard.press("Escape")
-    assert box.input_value() == "ABC"
+    expect(box).to_have_value("ABC")
     assert page.url.startswith(site.address)
 
 

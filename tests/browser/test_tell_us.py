@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from reporting.sealing import read
 from tests.browser.conftest import RunningSite, gpg_opens
-from tests.browser.telling import go_to_story, open_questions, send, tell, write
+from tests.browser.telling import follow, go_to_check, go_to_story, open_questions, send, tell, write
 
 pytestmark = pytest.mark.browser
 WAIT_SECONDS = 30
@@ -111,11 +111,7 @@ def test_both_ways_seal_the_same_answers(browser: Browser, site: RunningSite) ->
                 box.check(force=True)
             else:
                 box.fill(str(answer))
-        if one_at_a_time:
-            page.get_by_role("button", name="Send now").click()
-        else:
-            page.get_by_role("button", name="Check what you wrote").click()
-        page.get_by_role("button", name="Send to the MASH team").wait_for()
+        go_to_check(page)
         send(page)
         context.close()
         way = "browser" if script else "server"
@@ -245,7 +241,7 @@ def test_if_it_cannot_be_locked_here_the_person_is_asked(page: Page, site: Runni
     write(page, site, "A worry, told for a test.")
     page.get_by_role("button", name="Send to the MASH team").click()
     page.get_by_role("heading", name="We could not lock your words").wait_for()
-    page.get_by_role("button", name="Send them and lock them there").click()
+    follow(page.get_by_role("button", name="Send them and lock them there"))
     page.get_by_role("heading", name="Check before you send").wait_for()
     assert "A worry, told for a test." in page.locator("dl").inner_text()
     send(page)
@@ -272,7 +268,7 @@ def test_without_script_an_error_keeps_every_answer(browser: Browser, site: Runn
     page.locator("#who-friend").check(force=True)
     page.locator("#signs-gifts").check(force=True)
     page.locator("#where").fill("the park")
-    page.get_by_role("button", name="Check what you wrote").click()
+    follow(page.get_by_role("button", name="Check what you wrote"))
     assert page.locator(".esum a").get_attribute("href") == "#story"
     assert page.locator("#who-friend").is_checked()
     assert page.locator("#signs-gifts").is_checked()
