@@ -1,4 +1,4 @@
-"""Who can help: contacts, and later places, leaflets and the local picture."""
+"""Who can help: contacts and places, and later leaflets and the local picture."""
 
 from django.apps import AppConfig
 

@@ -1,4 +1,4 @@
-"""The contact book of one answer: all live services by key, read once, at one moment."""
+"""The contact book of one answer: all live services by key, and the names of places, read once, at one moment."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -49,6 +49,7 @@ class ContactBook:
 
     services: Mapping[str, Service] = field(default_factory=dict)
     now: datetime = field(default_factory=timezone.now)
+    places: Iterable[str] = ()
 
     @classmethod
     def of(cls, services: Iterable[Service]) -> "ContactBook":
@@ -56,10 +57,11 @@ class ContactBook:
 
     @classmethod
     def load(cls) -> "ContactBook":
-        """All live records, in one query."""
-        from resources.models import Contact
+        """All live records, in one query; the places in another, made when a page first asks for them."""
+        from resources.models import Contact, Place
 
-        return cls(Shelf(Contact.objects.filter(live=True)))
+        names = Place.objects.filter(live=True).values_list("name", flat=True)
+        return cls(Shelf(Contact.objects.filter(live=True)), places=names)
 
     @classmethod
     def current(cls) -> "ContactBook":
@@ -92,6 +94,10 @@ class ContactBook:
         """ "Need help now?": the chosen services, each replaced by its stand-in while it is closed."""
         on_duty = (self.on_duty(s.key) for s in self.services.values() if s.in_help_strip)
         return [self.listed(service) for service in on_duty if service]
+
+    def of_kind(self, kind: str) -> list[Listed]:
+        """All services of a kind, in their own order: the day and night teams of an area stand together."""
+        return [self.listed(service) for service in self.services.values() if service.kind == kind]
 
     def everyone(self) -> list[Listed]:
         """All services, those that are open first, else in their own order."""

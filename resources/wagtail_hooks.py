@@ -1,10 +1,11 @@
-"""Contacts in the CMS."""
+"""Contacts and places in the CMS."""
 
+from django.forms import Select
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from resources.models import Contact
+from resources.models import Contact, Place
 
 
 class ContactViewSet(SnippetViewSet):
@@ -63,4 +64,24 @@ class ContactViewSet(SnippetViewSet):
     ]
 
 
+class PlaceViewSet(SnippetViewSet):
+    """One list of the towns and villages that the concern form offers, and whose they are."""
+
+    model = Place
+    icon = "site"
+    menu_label = "Places"
+    menu_order = 205
+    add_to_admin_menu = True
+    list_display = ["name", "authority", "checked", "live"]
+    list_filter = ["authority", "live"]
+    search_fields = ["name"]
+    panels = [
+        FieldPanel("name"),
+        # A plain list: Wagtail's own chooser would offer contacts that are no neighbours.
+        FieldPanel("authority", widget=Select),
+        MultiFieldPanel([FieldPanel("source"), FieldPanel("checked")], "Is it true?"),
+    ]
+
+
 register_snippet(ContactViewSet)
+register_snippet(PlaceViewSet)

@@ -11,7 +11,7 @@ from wagtail.models import RevisionMixin
 
 from home.models import LoadedContent
 
-#: A page, a sign or a contact.
+#: A page, a sign, a contact or a place.
 Record = TypeVar("Record", bound=RevisionMixin)
 
 

@@ -13,16 +13,23 @@ SEPARATOR = ", "
 
 @dataclass(frozen=True)
 class Option:
-    """One answer to choose, the words on it, and what a person should know who chooses it."""
+    """One answer to choose, the words on it, and what a person should know who chooses it: words, and numbers.
+
+    `contacts` is the kind of the contact records whose numbers are listed.
+    """
 
     value: str
     words: str
     note: str = ""
+    contacts: str = ""
 
 
 @dataclass(frozen=True)
 class Field:
-    """One thing that is asked. `summary` names it on the check page and in the report."""
+    """One thing that is asked. `summary` names it on the check page and in the report.
+
+    `suggest` names the records that are offered while somebody types. They are an offer: any answer is taken.
+    """
 
     key: str
     kind: str
@@ -32,6 +39,7 @@ class Field:
     missing: str = ""
     autocomplete: str = "off"
     only_if: str = ""
+    suggest: str = ""
     options: tuple[Option, ...] = ()
 
     def words(self, answer: str) -> str:

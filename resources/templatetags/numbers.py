@@ -41,6 +41,12 @@ def on_duty(context: dict[str, Any], key: str) -> Listed | None:
 
 
 @register.simple_tag(takes_context=True)
+def contacts_of(context: dict[str, Any], kind: str) -> list[Listed]:
+    """All contacts of a kind, as they stand now."""
+    return list(context["contacts"].of_kind(kind))
+
+
+@register.simple_tag(takes_context=True)
 def time_now(context: dict[str, Any]) -> str:
     """The book's moment in words: "9.42pm on Tuesday"."""
     now = context["contacts"].now.astimezone(LONDON)

@@ -124,5 +124,14 @@ def test_words_written_before_it_went_down_are_kept_and_can_be_sent_later(site: 
     assert "We have it" in page
 
 
+def test_towns_and_neighbours_are_there_while_it_is_down(site: RunningSite) -> None:
+    with database_down(site):
+        status, page = ask(site, "/tell-us/questions/", town="Nowhere Magna")
+    assert status == 422
+    assert 'value="Nowhere Magna"' in page
+    assert '<option value="Salisbury">' in page
+    assert re.search(r'data-note="yes">.*href="tel:01793464646"', page, re.S)
+
+
 def test_the_numbers_lie_on_disk_before_the_first_visitor(site: RunningSite) -> None:
     assert "0800 1111" in Path(site.data / "contacts.json").read_text()

@@ -103,6 +103,7 @@ def test_both_ways_seal_the_same_answers(browser: Browser, site: RunningSite) ->
         answers = {"#danger-no": True, "#story": story, "#source-saw": True, "#source-someone": True}
         answers |= {"#who-known-child": True, "#child-name": " Sam ", "#child-more": "likes\nfootball"}
         answers |= {"#signs-gifts": True, "#signs-missing": True, "#when-keeps": True, "#where": "the park"}
+        answers |= {"#town": "Nowhere Magna", "#outside-yes": True}
         for selector, answer in answers.items():
             while one_at_a_time and not page.locator(selector).locator("xpath=..").is_visible():
                 page.get_by_role("button", name="Continue").click()
@@ -117,6 +118,8 @@ def test_both_ways_seal_the_same_answers(browser: Browser, site: RunningSite) ->
         way = "browser" if script else "server"
         sealed[way] = next(report for report in all_reports(site) if is_this_test(report) and report["sealed"] == way)
     assert sealed["browser"]["answers"] == sealed["server"]["answers"]
+    told = {answer["key"]: answer["answer"] for answer in sealed["browser"]["answers"]}
+    assert (told["town"], told["outside"]) == ("Nowhere Magna", "yes"), "what is typed need not be on the list"
     assert set(sealed["browser"]) == set(sealed["server"])
 
 

@@ -11,7 +11,7 @@ from wagtail.models import Page
 from wagtail.test.utils.form_data import rich_text
 
 from home.models import DoorPage, GuidancePage, Sign
-from resources.models import Contact
+from resources.models import Contact, Place
 
 pytestmark = pytest.mark.django_db
 #: Numbers that are kept for films; unlike 01632 960xxx they pass for real ones.
@@ -327,3 +327,39 @@ def test_a_contact_needs_a_way_to_be_reached(editor: Any) -> None:
     response = editor.save(address, form)
     assert response.status_code == 200
     assert "Give at least one way to reach them, or their website." in text_of(response)
+
+
+# --- Places -----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def keeper(sign_in: Callable[[str], Any]) -> Any:
+    """Somebody who may keep the places."""
+    return sign_in("administrator")
+
+
+def test_a_new_place_is_offered_in_the_concern_form(keeper: Any, client: Client, keys_in_use: None) -> None:
+    address = "/cms/snippets/resources/place/add/"
+    form = keeper.form(address, Place(), "name")
+    neighbour = str(Contact.objects.get(key="dorset").pk)
+    response = keeper.save(address, form, name="Little Marsh", authority=neighbour, source="a map")
+    assert response.status_code == 302, errors_on(response)
+    assert Place.objects.get(name="Little Marsh").authority.key == "dorset"
+    assert '<option value="Little Marsh">' in text_of(client.get("/tell-us/questions/"))
+
+
+def test_only_a_neighbour_can_be_chosen_for_a_place(keeper: Any) -> None:
+    place = Place.objects.get(name="Salisbury")
+    page = text_of(keeper.get(edit_address(place)))
+    offered = re.search(r'<select[^>]*name="authority".*?</select>', page, re.S)
+    assert offered
+    assert offered[0].count("<option") == 1 + Contact.objects.filter(kind="neighbour").count()
+
+
+def test_a_contact_that_places_belong_to_cannot_be_deleted_and_nothing_breaks(keeper: Any) -> None:
+    contact = Contact.objects.get(key="dorset")
+    address = edit_address(contact).replace("/edit/", "/delete/")
+    form = keeper.fields_of(edit_address(contact), "for_whom")
+    assert keeper.get(address).status_code == 200
+    assert keeper.post(address, form).status_code in (302, 403)
+    assert Contact.objects.filter(key="dorset").exists()

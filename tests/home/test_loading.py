@@ -1,6 +1,7 @@
 """Loading the shipped content again never undoes an editor's work, and renews what nobody touched."""
 
 import copy
+import datetime
 import io
 from collections import Counter
 from collections.abc import Callable
@@ -18,9 +19,10 @@ from wagtail.models import Page, Site
 from home.loading.contacts import load_contacts
 from home.loading.ledger import Outcome, digest_of
 from home.loading.pages import load_pages
+from home.loading.places import load_places
 from home.loading.signs import load_signs
 from home.models import DoorPage, GuidancePage, HomePage, LoadedContent, Sign
-from resources.models import Contact
+from resources.models import Contact, Place
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parents[2]
@@ -41,6 +43,12 @@ def contacts() -> Entries:
 
 
 @pytest.fixture
+def places() -> Entries:
+    loaded: Entries = yaml.safe_load((ROOT / "resources/content/places.yaml").read_text())
+    return loaded
+
+
+@pytest.fixture
 def signs() -> Entries:
     loaded: Entries = yaml.safe_load((ROOT / "home/content/signs.yaml").read_text())
     return loaded
@@ -56,10 +64,15 @@ def page_at(address: str) -> Page:
     return Page.objects.get(url_path=f"{home.url_path}{address}/").specific
 
 
+def called(entry: dict[str, Any]) -> str:
+    """What an entry is told apart by: a page's address, a contact's or sign's key, a place's name."""
+    return str(entry.get("address", entry.get("key", entry.get("name"))))
+
+
 def renew(entries: Entries, key: str, **changes: Any) -> Entries:
-    """The entries as a later version ships them: the one of this key or address changed."""
+    """The entries as a later version ships them: the one of this key, address or name changed."""
     later = copy.deepcopy(entries)
-    [entry] = [entry for entry in later if key in (entry.get("key"), entry.get("address"))]
+    [entry] = [entry for entry in later if key == called(entry)]
     entry.update(changes)
     return later
 
@@ -67,7 +80,7 @@ def renew(entries: Entries, key: str, **changes: Any) -> Entries:
 def outcome_of(load: Callable[[Entries], list[Outcome]], entries: Entries, key: str) -> Outcome:
     """What became of one entry; every other one is unchanged."""
     outcomes = load(entries)
-    [place] = [n for n, entry in enumerate(entries) if key in (entry.get("key"), entry.get("address"))]
+    [place] = [n for n, entry in enumerate(entries) if key == called(entry)]
     assert set(outcomes[:place] + outcomes[place + 1 :]) <= {Outcome.SAME}
     return outcomes[place]
 
@@ -80,6 +93,7 @@ def test_a_second_loading_changes_nothing() -> None:
         return [
             list(Page.objects.order_by("pk").values()),
             list(Contact.objects.order_by("pk").values()),
+            list(Place.objects.order_by("pk").values()),
             list(Sign.objects.order_by("pk").values()),
         ]
 
@@ -88,18 +102,23 @@ def test_a_second_loading_changes_nothing() -> None:
     call_command("load_content", stdout=said)
     assert seen() == before
     lines = said.getvalue().splitlines()
-    assert [line.split(":")[0] for line in lines] == ["Contacts", "Signs", "Pages"]
+    assert [line.split(":")[0] for line in lines] == ["Contacts", "Places", "Signs", "Pages"]
     for line in lines:
         assert line.endswith("unchanged.")
         assert "," not in line
 
 
-def test_every_entry_is_a_record_and_nothing_else_is(pages: Entries, contacts: Entries, signs: Entries) -> None:
+def test_every_entry_is_a_record_and_nothing_else_is(
+    pages: Entries, contacts: Entries, places: Entries, signs: Entries
+) -> None:
     root = HomePage.objects.get()
     addresses = {page.url_path.removeprefix(root.url_path).strip("/") for page in root.get_descendants(inclusive=True)}
     assert addresses == {entry["address"] for entry in pages}
     assert list(Contact.objects.values_list("key", flat=True)) == [entry["key"] for entry in contacts]
     assert list(Sign.objects.values_list("key", flat=True)) == [entry["key"] for entry in signs]
+    loaded = {place.name: place.authority.key if place.authority else None for place in Place.objects.all()}
+    assert loaded == {entry["name"]: entry.get("authority") for entry in places}
+    assert len(set(loaded.values())) > 5, "some are ours, some are over the border"
 
 
 def test_the_welcome_page_of_wagtail_is_gone() -> None:
@@ -108,13 +127,18 @@ def test_the_welcome_page_of_wagtail_is_gone() -> None:
     assert Site.objects.get().root_page.specific == HomePage.objects.get()
 
 
-def test_loading_into_an_empty_site_makes_everything(pages: Entries, contacts: Entries, signs: Entries) -> None:
+def test_loading_into_an_empty_site_makes_everything(
+    pages: Entries, contacts: Entries, places: Entries, signs: Entries
+) -> None:
     LoadedContent.objects.all().delete()
+    Place.objects.all().delete()
     Contact.objects.all().delete()
     Sign.objects.all().delete()
     HomePage.objects.get().delete()
     Site.objects.all().delete()
-    assert set(load_contacts(contacts) + load_signs(signs) + load_pages(pages)) == {Outcome.MADE}
+    made = load_contacts(contacts) + load_places(places) + load_signs(signs) + load_pages(pages)
+    assert set(made) == {Outcome.MADE}
+    assert Place.objects.filter(live=True).count() == len(places)
     assert Page.objects.live().filter(depth__gt=1).count() == len(pages)
     assert Site.objects.get().root_page.specific == HomePage.objects.get()
 
@@ -157,13 +181,24 @@ def test_a_contact_that_nobody_is_sure_of_any_more_becomes_a_draft(client: Clien
     assert "116 123" not in client.get("/find-help/").content.decode()
 
 
+def test_an_untouched_place_is_renewed(places: Entries) -> None:
+    later = renew(places, "Bath", authority="somerset", source=NEW, checked=datetime.date(2026, 11, 21))
+    assert outcome_of(load_places, later, "Bath") is Outcome.RENEWED
+    bath = Place.objects.get(name="Bath")
+    assert (bath.authority.key, bath.source, bath.checked.isoformat()) == ("somerset", NEW, "2026-11-21")
+    assert bath.live
+    later = renew(later, "Bath", authority=None)
+    assert outcome_of(load_places, later, "Bath") is Outcome.RENEWED
+    assert Place.objects.get(name="Bath").authority is None
+
+
 def test_an_untouched_sign_is_renewed(client: Client, signs: Entries) -> None:
     assert outcome_of(load_signs, renew(signs, "gifts", young=NEW), "gifts") is Outcome.RENEWED
     assert NEW in client.get("/young-people/is-this-ok/").content.decode()
 
 
 def test_loaded_records_do_not_look_unfinished_to_editors() -> None:
-    for record in [*Page.objects.filter(depth__gt=1), *Contact.objects.filter(live=True)]:
+    for record in [*Page.objects.filter(depth__gt=1), *Contact.objects.filter(live=True), *Place.objects.all()]:
         assert record.status_string == "live", record
 
 
@@ -195,6 +230,20 @@ def test_a_contact_stays_as_an_editor_published_it(contacts: Entries, editor: Us
     later = renew(contacts, "samaritans", about=NEW)
     assert outcome_of(load_contacts, later, "samaritans") is Outcome.KEPT
     assert Contact.objects.get(key="samaritans").about == OURS
+
+
+def test_a_place_stays_as_an_editor_left_it(places: Entries, editor: User) -> None:
+    place = Place.objects.get(name="Bath")
+    place.source = OURS
+    place.save_revision(user=editor).publish()
+    assert outcome_of(load_places, renew(places, "Bath", source=NEW), "Bath") is Outcome.KEPT
+    assert Place.objects.get(name="Bath").source == OURS
+
+
+def test_a_place_that_an_editor_withdrew_stays_withdrawn(places: Entries, editor: User) -> None:
+    Place.objects.get(name="Bath").unpublish(user=editor)
+    assert outcome_of(load_places, renew(places, "Bath", source=NEW), "Bath") is Outcome.KEPT
+    assert not Place.objects.get(name="Bath").live
 
 
 def test_a_sign_stays_as_an_editor_left_it(signs: Entries, editor: User) -> None:
@@ -241,6 +290,20 @@ def test_a_deleted_contact_stays_away(contacts: Entries) -> None:
     Contact.objects.get(key="samaritans").delete()
     assert outcome_of(load_contacts, renew(contacts, "samaritans", about=NEW), "samaritans") is Outcome.KEPT
     assert not Contact.objects.filter(key="samaritans").exists()
+
+
+def test_a_deleted_place_stays_away(places: Entries) -> None:
+    Place.objects.get(name="Bath").delete()
+    assert outcome_of(load_places, renew(places, "Bath", source=NEW), "Bath") is Outcome.KEPT
+    assert not Place.objects.filter(name="Bath").exists()
+
+
+def test_a_place_of_a_contact_that_an_editor_deleted_never_becomes_ours(places: Entries) -> None:
+    Place.objects.get(name="Bath").delete()
+    Contact.objects.get(key="banes").delete()
+    LoadedContent.objects.filter(name="place Bath").delete()
+    assert outcome_of(load_places, places, "Bath") is Outcome.KEPT
+    assert not Place.objects.filter(name="Bath").exists()
 
 
 def test_a_deleted_sign_stays_away(signs: Entries) -> None:
@@ -292,6 +355,17 @@ def test_a_renewed_contact_does_without_a_stand_in_that_an_editor_deleted(contac
 
 
 # --- Mistakes in the data are found -----------------------------------------------------------------------------
+
+
+def test_the_shipped_places_name_only_neighbours_that_are_shipped(places: Entries, contacts: Entries) -> None:
+    neighbours = {contact["key"] for contact in contacts if contact["kind"] == "neighbour"}
+    assert {place["authority"] for place in places if "authority" in place} <= neighbours
+
+
+@pytest.mark.parametrize("change", [{"name": ""}, {"source": ""}, {"authority": "mash"}])
+def test_a_wrong_place_is_not_loaded(places: Entries, change: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        load_places(renew(places, "Bath", **change))
 
 
 def test_the_shipped_pages_name_only_what_is_shipped(pages: Entries, contacts: Entries) -> None:

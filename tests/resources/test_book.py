@@ -100,6 +100,18 @@ def test_everyone_who_is_open_comes_first_and_each_in_their_own_order(service: M
     assert [listed.is_open for listed in everyone] == [True, True, None, None, False, False]
 
 
+def test_a_kind_is_listed_in_its_own_order_whoever_is_open(service: MakeService) -> None:
+    services = [
+        service("day", kind="neighbour", hours=["sat 09:00-17:00"]),
+        service("line", hours=["mon 09:00-17:00"]),
+        service("night", kind="neighbour", hours=["mon 09:00-17:00"]),
+    ]
+    book = ContactBook({s.key: s for s in services}, now=OPEN)
+    found = [(listed.service.key, listed.is_open) for listed in book.of_kind("neighbour")]
+    assert found == [("day", False), ("night", True)]
+    assert book.of_kind("local") == []
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("moment", [OPEN, EVENING, CHRISTMAS])
 def test_everyone_means_every_live_record(moment: datetime) -> None:
@@ -131,6 +143,14 @@ def test_a_book_is_read_in_one_query_and_holds_live_records_only(django_assert_n
         book = ContactBook.load()
     assert "mash" in book.services
     assert "emerald" not in book.services
+
+
+@pytest.mark.django_db
+def test_the_places_are_read_only_where_a_page_asks_for_them(django_assert_num_queries: Any) -> None:
+    book = ContactBook.load()
+    with django_assert_num_queries(1):
+        assert "Salisbury" in list(book.places)
+        assert list(book.places) == sorted(book.places)
 
 
 def test_a_page_says_one_time(service: MakeService) -> None:

@@ -56,6 +56,12 @@ def test_one_contact_as_it_stands(shown: Any) -> None:
     assert shown(template, "2026-11-23 18:00") == "Closed. Opens tomorrow at 8.45amNone"
 
 
+def test_all_contacts_of_a_kind(shown: Any) -> None:
+    template = "{% contacts_of 'local' as found %}{% for listed in found %}{{ listed.state_words }}{% endfor %}"
+    assert shown(template.replace("local", "national"), "2026-11-23 10:00").startswith("Open now until 5pm")
+    assert shown(template, "2026-11-23 10:00") == ""
+
+
 def test_numbers_in_a_template(shown: Any) -> None:
     link = '<a class="num-link" href="tel:01632960003">01632 960 003</a>'
     assert shown("{% number_of 'line' %}", "2026-11-23 10:00") == link

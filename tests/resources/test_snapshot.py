@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, OperationalError, connection, transaction
 
 from resources.book import ContactBook
-from resources.models import Contact
+from resources.models import Contact, Place
 from resources.snapshot import book_from_snapshot, path, write_snapshot
 
 pytestmark = pytest.mark.django_db
@@ -44,15 +44,26 @@ def test_what_is_read_back_knows_its_hours() -> None:
         assert book_from_snapshot().services[key].week == service.week, key
 
 
+def test_what_is_read_back_knows_the_places() -> None:
+    write_snapshot()
+    assert list(book_from_snapshot().places) == list(ContactBook.load().places)
+    assert "Salisbury" in book_from_snapshot().places
+
+
 def test_a_draft_is_not_in_it() -> None:
+    Place.objects.filter(name="Salisbury").update(live=False)
     write_snapshot()
     assert "emerald" not in path().read_text()
     assert "01225 716871" not in path().read_text()
+    assert "Salisbury" not in book_from_snapshot().places
 
 
 def test_it_holds_only_what_the_site_shows() -> None:
     write_snapshot()
-    for entry in json.loads(path().read_text()):
+    stored = json.loads(path().read_text())
+    assert set(stored) == {"contacts", "places"}
+    assert all(isinstance(name, str) for name in stored["places"])
+    for entry in stored["contacts"]:
         assert not {"source", "owner", "next_check", "number_confidence"} & set(entry)
 
 
@@ -61,9 +72,19 @@ def test_without_a_file_the_book_is_empty() -> None:
 
 
 def test_a_file_that_cannot_be_read_is_like_none(folder: Path) -> None:
-    for spoiled in ("", "{", '[{"key": "of another version"}]'):
+    for spoiled in ("", "{", "{}", '[{"key": "of another version"}]', '{"contacts": [1]}'):
         (folder / "contacts.json").write_text(spoiled)
         assert book_from_snapshot().services == {}, spoiled
+        assert list(book_from_snapshot().places) == [], spoiled
+
+
+def test_a_file_from_before_there_were_places_still_gives_the_numbers() -> None:
+    write_snapshot()
+    services = json.loads(path().read_text())["contacts"]
+    for older in (services, {"contacts": services}):
+        path().write_text(json.dumps(older))
+        assert book_from_snapshot().services == ContactBook.load().services
+        assert list(book_from_snapshot().places) == []
 
 
 # --- When it is written -----------------------------------------------------------------------------------------
@@ -96,6 +117,21 @@ def test_it_is_written_when_a_record_is_deleted(django_capture_on_commit_callbac
         Contact.objects.get(key="samaritans").delete()
     assert "samaritans" not in book_from_snapshot().services
     assert "childline" in book_from_snapshot().services
+
+
+def test_it_is_written_when_a_place_is_published_withdrawn_or_deleted(
+    django_capture_on_commit_callbacks: Capture,
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        Place.objects.create(name="Little Marsh", source="a map")
+    assert "Little Marsh" in book_from_snapshot().places
+    with django_capture_on_commit_callbacks(execute=True):
+        Place.objects.get(name="Little Marsh").unpublish()
+    assert "Little Marsh" not in book_from_snapshot().places
+    with django_capture_on_commit_callbacks(execute=True):
+        Place.objects.get(name="Salisbury").delete()
+    assert "Salisbury" not in book_from_snapshot().places
+    assert "Amesbury" in book_from_snapshot().places
 
 
 def test_a_change_that_was_taken_back_never_reaches_the_disk(django_capture_on_commit_callbacks: Capture) -> None:
@@ -164,10 +200,14 @@ def test_a_folder_that_is_not_there_is_made(settings: Any, folder: Path) -> None
 
 def test_it_stands_in_for_a_database_that_does_not_answer() -> None:
     write_snapshot()
+    Place.objects.all().delete()
     Contact.objects.all().delete()
-    assert ContactBook.current().services == {}  # the database answers: it is believed
+    # The database answers: it is believed.
+    assert ContactBook.current().services == {}
+    assert list(ContactBook.current().places) == []
     with connection.execute_wrapper(no_database):
         assert "childline" in ContactBook.current().services
+        assert "Salisbury" in ContactBook.current().places
         with pytest.raises(DatabaseError):
             ContactBook.load()
 

@@ -1,4 +1,4 @@
-"""Loads the shipped contacts, signs and pages. Run it as often as you like: it never overwrites an editor's work."""
+"""Loads the shipped contacts, places, signs and pages, as often as you like: it never overwrites an editor's work."""
 
 from collections import Counter
 from pathlib import Path
@@ -11,9 +11,11 @@ from django.db import transaction
 
 from home.loading.contacts import load_contacts
 from home.loading.pages import load_pages
+from home.loading.places import load_places
 from home.loading.signs import load_signs
 
 CONTACTS = Path("resources/content/contacts.yaml")
+PLACES = Path("resources/content/places.yaml")
 SIGNS = Path("home/content/signs.yaml")
 PAGES = Path("home/content/pages")
 
@@ -27,6 +29,7 @@ class Command(BaseCommand):
         files = sorted((base / PAGES).glob("*.yaml"))
         for what, outcomes in {
             "Contacts": load_contacts(yaml.safe_load((base / CONTACTS).read_text())),
+            "Places": load_places(yaml.safe_load((base / PLACES).read_text())),
             "Signs": load_signs(yaml.safe_load((base / SIGNS).read_text())),
             "Pages": load_pages([yaml.safe_load(file.read_text()) for file in files]),
         }.items():
