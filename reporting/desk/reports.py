@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.utils import timezone
 
 from reporting.inbox.models import Conversation, Report
 
@@ -15,6 +16,7 @@ RANKS = [
     (Q(urgency=Report.Urgency.GREEN), 3),
 ]
 LAST_RANK = 4
+HOURS_IN_DAY = 24
 
 
 def all_reports() -> QuerySet[Report]:
@@ -38,6 +40,7 @@ def in_the_clear(report: Report) -> dict[str, Any]:
         "id": str(report.pk),
         "reference": report.reference,
         "hour": iso(report.received_hour),
+        "waited": waited(report.received_hour, timezone.now()),
         "danger": report.danger,
         "state": report.state,
         "urgency": report.urgency,
@@ -51,3 +54,13 @@ def in_the_clear(report: Report) -> dict[str, Any]:
 def iso(moment: datetime) -> str:
     """A moment as JavaScript reads it."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def waited(since: datetime, now: datetime) -> str:
+    """How long something has waited, in words; the hour is all that is known."""
+    hours = int((now - since).total_seconds()) // 3600
+    if hours < 1:
+        return "under an hour"
+    if hours < 2 * HOURS_IN_DAY:
+        return f"about {hours} hour{'s' if hours > 1 else ''}"
+    return f"{hours // HOURS_IN_DAY} days"

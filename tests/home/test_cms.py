@@ -335,7 +335,7 @@ def test_a_contact_needs_a_way_to_be_reached(editor: Any) -> None:
 @pytest.fixture
 def keeper(sign_in: Callable[[str], Any]) -> Any:
     """Somebody who may keep the places."""
-    return sign_in("administrator")
+    return sign_in("editor")
 
 
 def test_a_new_place_is_offered_in_the_concern_form(keeper: Any, client: Client, keys_in_use: None) -> None:

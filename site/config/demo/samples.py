@@ -17,12 +17,13 @@ from reporting.concern.form import ConcernForm
 from reporting.concern.letter import seal_concern
 from reporting.concern.slow import derive_in_turn
 from reporting.inbox.keys import usable_keys
-from reporting.inbox.models import Letter, Officer, Reply, Report
+from reporting.inbox.models import Letter, Officer, OutboxMail, Reply, Report
 from reporting.inbox.receive import receive, the_hour
 from reporting.sealing.code_words import make
 
 WORDS_FILE = "sample-code-words.txt"
 LOCK_REPLY = "site/config/demo/lock_reply.mjs"
+WAIT = timedelta(seconds=20)
 SAMPLES = Path(__file__).with_name("samples.yaml")
 
 
@@ -55,6 +56,8 @@ def tell(sample: dict[str, Any], words: str) -> None:
             received_hour=the_hour(told), **{name: sample[name] for name in ("state", "urgency") if name in sample}
         )
         Letter.objects.filter(report=report).update(hour=the_hour(told))
+        # The demonstration's mail server starts at the same time as the worker that looks for it.
+        OutboxMail.objects.filter(letter__report=report).update(next_attempt_at=timezone.now() + WAIT)
         if "reply" in sample:
             answer(report, sample["reply"], code_words.reply_key, told + timedelta(hours=1))
 

@@ -12,7 +12,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
-from reporting.desk.views import waited
+from reporting.desk.reports import waited
 from reporting.inbox.models import Letter, Officer, Reply, Report, SealingKey
 from reporting.inbox.receive import the_hour
 from tests.reporting.desk.conftest import sealed, whole

@@ -1,0 +1,71 @@
+/* The keys of an unlocked desk: in this object and nowhere else. Passphrase → officer's key → slots → inbox keys. */
+
+import { buildEntity } from '../sealing/entity.mjs';
+import { normalisePassphrase, openSlot } from '../sealing/keys.mjs';
+import { openSealed } from '../sealing/read.mjs';
+import { lockReply, openReply } from '../sealing/reply.mjs';
+import { sealEntity } from '../sealing/seal.mjs';
+import { fromBase64, minute } from '../shared/tools.mjs';
+import { Trouble, ask } from './api.mjs';
+
+export class WrongPassphrase extends Error {}
+
+export class Keyring {
+  constructor({ keyring, openpgp }) {
+    this.urls = { keyring, openpgp };
+    this.inboxKeys = [];
+  }
+
+  get isOpen() {
+    return this.inboxKeys.length > 0;
+  }
+
+  async unlock(typed) {
+    const given = await ask(this.urls.keyring);
+    const at = performance.now();
+    /* The server's time, carried on by a clock that nobody can set. */
+    given.now = () => new Date(Date.parse(given.time) + performance.now() - at);
+    const library = await import(this.urls.openpgp).catch(() => { throw new Trouble('offline'); });
+    const privateKey = await library.readPrivateKey({ armoredKey: given.locked_key });
+    let officerKey;
+    try {
+      officerKey = await library.decryptKey({ privateKey, passphrase: normalisePassphrase(typed) });
+    } catch {
+      throw new WrongPassphrase();
+    }
+    this.inboxKeys = await Promise.all(given.slots.map((slot) => openSlot(library, slot, officerKey)));
+    this.given = given;
+    this.library = library;
+  }
+
+  /* What stays can seal, and open nothing. */
+  lock() {
+    this.inboxKeys = [];
+  }
+
+  open(coded) {
+    return openSealed(this.library, fromBase64(coded), this.inboxKeys);
+  }
+
+  openReply(coded, replyKey) {
+    return openReply(this.library, fromBase64(coded), replyKey);
+  }
+
+  get minute() {
+    return minute(this.given.now());
+  }
+
+  entity({ report, pairs, subject }) {
+    return buildEntity({ schema: 1, lang: 'en', ...report }, pairs, { ...this.given, subject });
+  }
+
+  /* Sealed to the inbox key and the recovery key. Trouble if there are no usable keys today. */
+  async seal(letter) {
+    if (!this.given.recipients.length) throw new Trouble('closed');
+    return sealEntity(this.library, this.entity(letter), this.given.recipients, this.given.now());
+  }
+
+  lockReply(letter, replyKey) {
+    return lockReply(this.library, this.entity(letter), replyKey);
+  }
+}

@@ -1,0 +1,51 @@
+/* Puts people's words on the page: as text and nothing else, and so that no character can act on what stands around. */
+
+/* Characters that turn the direction of text, or say nothing. They are shown by their number instead. */
+const ACTING = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
+const INVISIBLE = /[\x00-\x08\x0b-\x1f\x7f-\x9f]/g;
+const MOST_MARKS = 200;
+
+/* A block of somebody's words, isolated in its own direction, not for translators. */
+export function written(text, name = 'p') {
+  const block = document.createElement(name);
+  block.className = 'keep';
+  block.translate = false;
+  block.dir = 'auto';
+  block.append(...pieces(text));
+  return block;
+}
+
+function* pieces(text) {
+  const shown = text.replace(/\r\n?/g, '\n').replace(INVISIBLE, '\ufffd');
+  let rest = shown;
+  for (let marks = 0; marks < MOST_MARKS; marks += 1) {
+    const place = rest.search(ACTING);
+    if (place < 0) break;
+    yield rest.slice(0, place);
+    yield mark(rest.charCodeAt(place));
+    rest = rest.slice(place + 1);
+  }
+  yield rest.replace(new RegExp(ACTING, 'g'), '\ufffd');
+}
+
+function mark(code) {
+  const made = document.createElement('span');
+  made.className = 'mark';
+  made.textContent = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+  return made;
+}
+
+/* A moment in words, for officers: "Saturday 21 November, 10:05 pm". */
+export function inWords(moment) {
+  return moment.toLocaleString('en-GB', {
+    timeZone: 'Europe/London', weekday: 'long', day: 'numeric', month: 'long', hour: 'numeric', minute: '2-digit', hour12: true,
+  });
+}
+
+/* The day and hour that the server keeps. */
+export function hourInWords(iso) {
+  const day = { timeZone: 'Europe/London', weekday: 'long', day: 'numeric', month: 'long' };
+  const hour = { timeZone: 'Europe/London', hour: 'numeric', hour12: true };
+  const moment = new Date(iso);
+  return `${moment.toLocaleDateString('en-GB', day)}, about ${moment.toLocaleTimeString('en-GB', hour).replace(' ', '')}`;
+}
