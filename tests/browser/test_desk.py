@@ -193,7 +193,8 @@ def test_a_reply_is_locked_before_it_leaves(desk: Page, site: RunningSite, told:
     assert not leaving.holds(REPLY)
     assert not leaving.holds(passphrase_of(site))
     assert not leaving.holds("PRIVATE KEY")
-    code = f"import base64; print(base64.b64encode(Report.objects.get(reference='{told.reference}').replies.get().locked).decode())"
+    reply = f"Report.objects.get(reference='{told.reference}').replies.get().locked"
+    code = f"import base64; print(base64.b64encode({reply}).decode())"
     locked = base64.b64decode(stored(site, code))
     key = read(sealed_letter(site, told.reference, "concern"))["reply_key"]
     assert read(open_locked(locked, key))["text"] == REPLY
