@@ -25,6 +25,14 @@ def tidy(text: str) -> str:
     return INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip(SPACE)
 
 
+def too_long(length: int) -> str:
+    """What to do about too many characters."""
+    return (
+        f"This is {length:,} characters long, and the form can take {MAX_CHARACTERS:,}. "
+        "Please make it a little shorter. All your words are still here."
+    )
+
+
 class AnswerField(forms.CharField):
     """One answer as the text it is. Nothing that a person chose or wrote is refused."""
 
@@ -56,11 +64,7 @@ class ConcernForm(forms.Form):
         cleaned: dict[str, Any] = super().clean() or {}
         length = sum(len(answer) for answer in cleaned.values())
         if length > MAX_CHARACTERS:
-            self.add_error(
-                "story",
-                f"This is {length:,} characters long, and the form can take {MAX_CHARACTERS:,}. "
-                "Please make it a little shorter. All your words are still here.",
-            )
+            self.add_error("story", too_long(length))
         return cleaned
 
     def screens(self) -> list[tuple[Question, list[tuple[Field, BoundField, list[str]]]]]:

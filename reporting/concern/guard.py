@@ -5,9 +5,16 @@ send `Origin: null` for privacy, are let through on the signed token that was ma
 """
 
 import uuid
+from collections.abc import Callable
+from functools import wraps
 
+from django.core.exceptions import PermissionDenied
 from django.core.signing import BadSignature, Signer
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+
+View = Callable[[HttpRequest], HttpResponseBase]
 
 SIGNER = Signer(salt="phoenix.concern")
 
@@ -35,3 +42,20 @@ def comes_from_us(request: HttpRequest) -> bool:
         return site in ("same-origin", "none")
     origin = request.headers.get("Origin")
     return origin in (None, "null", f"{request.scheme}://{request.get_host()}")
+
+
+def posted_here(otherwise: str) -> Callable[[View], View]:
+    """For views that need a post from our own page. Coming back to their address leads to the page `otherwise`."""
+
+    def guarded(view: View) -> View:
+        @wraps(view)
+        def look_first(request: HttpRequest) -> HttpResponseBase:
+            if request.method != "POST":
+                return redirect(otherwise)
+            if not comes_from_us(request):
+                raise PermissionDenied
+            return view(request)
+
+        return require_http_methods(["GET", "HEAD", "POST"])(look_first)
+
+    return guarded

@@ -1,9 +1,11 @@
 """From a concern in memory to the sealed letter: the report as data, its text for people, and the seal around both.
 
+What is added later is another such letter (`addition.py`).
+
 A browser with script makes the same letter by itself (`static/js/tell/`); a test holds the two to each other.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.conf import settings
@@ -26,7 +28,7 @@ def as_data(answers: Answers, sent: datetime, reply_key: str) -> dict[str, objec
     return {
         "schema": SCHEMA,
         "lang": "en",
-        "sent": sent.strftime("%Y-%m-%dT%H:%MZ"),
+        "sent": minute(sent),
         "sealed": "server",
         "reply_key": reply_key,
         "answers": [answer_data(field, answer) for field, answer in answers],
@@ -39,18 +41,29 @@ def answer_data(field: Field, answer: str) -> dict[str, str]:
     return data | {"words": field.words(answer)} if field.options else data
 
 
+def minute(moment: datetime) -> str:
+    """A moment (in UTC) as it stands inside of the seal, and nowhere else."""
+    return moment.strftime("%Y-%m-%dT%H:%MZ")
+
+
 def seal_concern(
     answers: Answers, recipients: Sequence[PublicKey], sent: datetime, reply_key: str
 ) -> tuple[SealedMessage, int]:
-    """Seal a concern to all recipients (`sent` in UTC). Returns the sealed message and its size bucket in bytes.
+    """Seal a concern to all recipients (`sent` in UTC); see `seal_letter`."""
+    pairs = [(field.summary, field.words(answer) or NOT_GIVEN) for field, answer in answers]
+    return seal_letter(as_data(answers, sent, reply_key), pairs, SUBJECT, recipients, sent)
+
+
+def seal_letter(
+    data: Mapping[str, object],
+    pairs: Iterable[tuple[str, str]],
+    subject: str,
+    recipients: Sequence[PublicKey],
+    sent: datetime,
+) -> tuple[SealedMessage, int]:
+    """Seal data and the same as text for people. Returns the sealed message and its size bucket in bytes.
 
     Raises a SealingError if it is too long for the largest bucket or if a key died since it was looked up.
     """
-    entity = build(
-        as_data(answers, sent, reply_key),
-        as_text((field.summary, field.words(answer) or NOT_GIVEN) for field, answer in answers),
-        subject=SUBJECT,
-        sender=settings.MAIL_FROM,
-        recipient=settings.MAIL_TO,
-    )
+    entity = build(data, as_text(pairs), subject=subject, sender=settings.MAIL_FROM, recipient=settings.MAIL_TO)
     return seal(entity, recipients, now=sent), len(entity)

@@ -5,6 +5,8 @@ lookup id of the code words. The server cannot open any of it; it looks at the s
 """
 
 import logging
+import uuid
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -19,7 +21,7 @@ from reporting.concern.letter import SCHEMA, SUBJECT
 from reporting.concern.slow import digest_of
 from reporting.inbox.keys import InboxClosed, usable_keys
 from reporting.inbox.receive import CodeWordsTaken, receive
-from reporting.sealing import SealingError, bucket_of, check_sealed
+from reporting.sealing import SealedMessage, SealingError, bucket_of, check_sealed
 
 log = logging.getLogger("phoenix.concern")
 CONTENT_TYPE = "application/pgp-encrypted"
@@ -61,29 +63,38 @@ def keys(request: HttpRequest) -> JsonResponse:
 
 @require_POST
 def receive_sealed(request: HttpRequest) -> JsonResponse:
-    """Take in what a browser sealed. 200 with the reference only after it is durably kept.
-
-    403 another site posts; 422 not sealed as it should be, or a token that is not ours; 503 it could not be kept.
-    """
+    """Take in a concern that a browser sealed. 200 with the reference only after it is durably kept."""
     if not guard.comes_from_us(request):
         raise PermissionDenied
-    report_id = guard.report_id(request.headers.get("Phoenix-Token", ""))
-    if report_id is None or request.content_type != CONTENT_TYPE:
-        return answer({}, status=422)
-    try:
-        sealed = check_sealed(request.body, recipients=usable_keys())
-        lookup = request.headers.get("Phoenix-Lookup", "")
+
+    def keep(sealed: SealedMessage, report_id: uuid.UUID, lookup_digest: str) -> JsonResponse:
         report = receive(
             sealed,
             report_id=report_id,
             danger=request.headers.get("Phoenix-Danger") == "yes",
             size_bucket=bucket_of(sealed),
-            lookup_digest=digest_of(lookup) if lookup else "",
+            lookup_digest=lookup_digest,
         )
+        return answer({"reference": report.reference})
+
+    return take_sealed(request, keep)
+
+
+def take_sealed(request: HttpRequest, keep: Callable[[SealedMessage, uuid.UUID, str], JsonResponse]) -> JsonResponse:
+    """Look at what a browser sealed, and hand it to `keep` with its id and the digest of the lookup id (or "").
+
+    422 not sealed as it should be, or a token that is not ours; 503 it could not be kept.
+    """
+    token_id = guard.report_id(request.headers.get("Phoenix-Token", ""))
+    if token_id is None or request.content_type != CONTENT_TYPE:
+        return answer({}, status=422)
+    try:
+        sealed = check_sealed(request.body, recipients=usable_keys())
+        lookup = request.headers.get("Phoenix-Lookup", "")
+        return keep(sealed, token_id, digest_of(lookup) if lookup else "")
     except (InboxClosed, DatabaseError) as error:
-        log.error("A sealed concern was not taken: %s", type(error).__name__)
+        log.error("What a browser sealed was not taken: %s", type(error).__name__)
         return answer({}, status=503)
     except (SealingError, CodeWordsTaken) as error:
-        log.error("A sealed concern was refused: %s", type(error).__name__)
+        log.error("What a browser sealed was refused: %s", type(error).__name__)
         return answer({}, status=422)
-    return answer({"reference": report.reference})

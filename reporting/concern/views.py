@@ -11,7 +11,6 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
@@ -19,39 +18,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 from reporting.concern import guard
 from reporting.concern.form import ConcernForm
 from reporting.concern.letter import seal_concern
+from reporting.concern.pages import page_if_open, page_with_words
 from reporting.concern.slow import derive_in_turn
-from reporting.inbox.keys import InboxClosed, is_open, usable_keys
+from reporting.concern.words import six_words
+from reporting.inbox.keys import InboxClosed, usable_keys
 from reporting.inbox.models import Report
 from reporting.inbox.receive import CodeWordsTaken, receive
 from reporting.sealing import SealingError
-from reporting.sealing.code_words import CodeWordsRefused, make, normalise
-from resources.snapshot import book_from_snapshot
+from reporting.sealing.code_words import make
 
 log = logging.getLogger("phoenix.concern")
-
-
-def page(request: HttpRequest, name: str, context: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
-    """A page of the form: stored nowhere on the way, and telling no other site where the person was."""
-    response = render(request, f"concern/{name}.html", context, status=status)
-    response.headers["Cache-Control"] = "no-store"
-    # `same-origin`, not `no-referrer`: with the latter browsers send `Origin: null` and the guard learns nothing.
-    response.headers["Referrer-Policy"] = "same-origin"
-    response.is_kind = True  # type: ignore[attr-defined]  # an error status here has its own words
-    return response
-
-
-def page_with_words(request: HttpRequest, name: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
-    """A page that holds a person's words, or tells them that we have these: made without asking the database.
-
-    The numbers come from the snapshot on disk, so nothing that dies now can keep the page from them; and there are no
-    links in its foot that would lose the words.
-    """
-    return page(request, name, context | {"contacts": book_from_snapshot(), "bare_foot": True}, status)
-
-
-def page_if_open(request: HttpRequest, name: str, context: dict[str, Any] | None = None) -> HttpResponse:
-    """The form depends on people and keys: without them it becomes the phone numbers before anyone types."""
-    return page(request, name, context) if is_open() else page(request, "closed", status=503)
 
 
 @require_safe
@@ -76,7 +52,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     if not guard.comes_from_us(request):
         raise PermissionDenied
     form = ConcernForm(request.POST)
-    words = code_words_of(request)
+    words = six_words(request.POST.get("words", ""))
     if "change" in request.POST:
         return page_with_words(request, "questions", {"form": form, "words": words, "hide_errors": True})
     if not form.is_valid():
@@ -84,16 +60,12 @@ def ask(request: HttpRequest) -> HttpResponse:
     return page_with_words(request, "check", {"form": form, "token": guard.new_token(), "words": words})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@guard.posted_here(otherwise="concern:tell_us")
 @sensitive_variables()
 def send(request: HttpRequest) -> HttpResponse:
     """Seal, keep, and only then say that we have it. Coming back to this address later leads to the start."""
-    if request.method != "POST":
-        return redirect("concern:tell_us")
-    if not guard.comes_from_us(request):
-        raise PermissionDenied
     form = ConcernForm(request.POST)
-    words = code_words_of(request)
+    words = six_words(request.POST.get("words", ""))
     context: dict[str, Any] = {"form": form, "words": words}
     if not form.is_valid():
         return page_with_words(request, "questions", context, status=422)
@@ -123,11 +95,3 @@ def take_in(form: ConcernForm, report_id: uuid.UUID, words: str) -> Report:
     code_words, digest = derive_in_turn(words)
     sealed, bucket = seal_concern(form.answers(), recipients, timezone.now(), code_words.reply_key)
     return receive(sealed, report_id=report_id, danger=form.danger, size_bucket=bucket, lookup_digest=digest)
-
-
-def code_words_of(request: HttpRequest) -> str:
-    """The six words that this concern already has, so that trying again shows the same ones; else new ones."""
-    try:
-        return normalise(request.POST.get("words", ""))
-    except CodeWordsRefused:
-        return make()

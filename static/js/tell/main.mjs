@@ -1,30 +1,24 @@
 /* The concern form with script: one question at a time, a check page, sealed here, then sent. Answers live in this page
    and nowhere else. Without this file the same page is one long form that the server seals. */
 
-import { MAX_CHARACTERS, NOT_GIVEN, answerTo, characters, readAll } from './answers.mjs';
+import { NOT_GIVEN, answerTo, charactersIn, readAll } from './answers.mjs';
 import { Steps } from './steps.mjs';
-
-const byId = (id) => document.getElementById(id);
-const element = (name, text, className = '') =>
-  Object.assign(document.createElement(name), { textContent: text, className });
+import { byId, button, element, remembered, sayWhatIsTrueWithScript } from '../shared/page.mjs';
+import { isTooLong, sendLocked } from '../shared/sending.mjs';
 
 const root = byId('tell');
 const form = root.querySelector('form');
-let locksmith = null;
 const steps = new Steps(form, { onCheck: showAnswers });
+const toLocksmith = remembered(async () => new (await import('./locksmith.mjs')).Locksmith(root.dataset));
 
-document.querySelectorAll('[data-with-script]').forEach((words) => { words.hidden = false; });
-document.querySelectorAll('[data-without-script]').forEach((words) => { words.hidden = true; });
+sayWhatIsTrueWithScript();
 byId('send').addEventListener('click', send);
 /* The form is usable by now; what sealing needs may come while the person reads and writes. */
 form.addEventListener('focusin', () => ready().catch(() => {}), { once: true });
 
-/* The locksmith with all tools. A failure is forgotten, so that trying again really tries again. */
+/* The locksmith with all tools. */
 async function ready() {
-  if (!locksmith) {
-    const { Locksmith } = await import('./locksmith.mjs');
-    locksmith = locksmith || new Locksmith(root.dataset);
-  }
+  const locksmith = await toLocksmith();
   await locksmith.ready();
   return locksmith;
 }
@@ -49,77 +43,18 @@ function showAnswers() {
 
 const placeOf = (key) => steps.screens().findIndex((screen) => screen.querySelector(`[data-key="${key}"]`));
 
-/* Say what happened and what the person can do. Their words are still in the form. */
-function trouble(heading, text, ...buttons) {
-  byId('sending').textContent = '';
-  byId('send').disabled = false;
-  byId('trouble').replaceChildren(element('h2', heading), element('p', text), ...buttons);
-  byId('trouble').hidden = false;
-  byId('numbers').hidden = false;
-  byId('trouble').focus();
-}
-
-function button(text, onClick, look = 'b alt') {
-  const made = element('button', text, look);
-  made.type = 'button';
-  made.addEventListener('click', onClick);
-  return made;
-}
-
-/* Never silently: the person decides whether the server may do the locking instead. */
-function cannotLock() {
-  trouble(
-    'We could not lock your words on this phone or computer',
-    'Nothing was sent, and all your words are still here. You can try again. Or you can send them over a safe ' +
-      'connection, and we lock them as soon as they reach us.',
-    button('Try again', send),
-    button('Send them and lock them there', () => HTMLFormElement.prototype.submit.call(form)),
-  );
-}
-
 async function send() {
   const answers = readAll(form);
-  const tooMany = characters(answers) - MAX_CHARACTERS;
-  if (tooMany > 0) {
-    trouble('Please make it a little shorter', `It is ${tooMany} characters too long. All your words are still here.`);
-    return;
-  }
-  byId('trouble').hidden = true;
-  byId('send').disabled = true;
-  byId('sending').textContent = 'Locking and sending …';
-  let sealed;
-  try {
-    sealed = await (await ready()).seal(answers);
-  } catch {
-    cannotLock();
-    return;
-  }
+  if (isTooLong(charactersIn(answers))) return;
   const danger = ['yes', 'not-sure'].includes(answerTo(form, 'danger'));
-  let answer;
-  try {
-    answer = await fetch(root.dataset.sealed, {
-      method: 'POST',
-      body: sealed.body,
-      headers: { ...sealed.headers, 'Phoenix-Danger': danger ? 'yes' : 'no' },
-      credentials: 'omit',
-      cache: 'no-store',
-      redirect: 'error',
-    });
-  } catch {
-    trouble('Not sent yet', 'The connection was lost. All your words are still here. Press Send again.');
-    return;
-  }
-  if (answer.status === 422) {
-    cannotLock();
-  } else if (!answer.ok) {
-    trouble(
-      'We did not get it',
-      'It is our fault, not yours. All your words are still here. Wait for a minute, then press Send again. ' +
-        'If you cannot wait, call one of the numbers below.',
-    );
-  } else {
-    sent((await answer.json()).reference, sealed.words, danger);
-  }
+  let words;
+  const lock = async () => {
+    const sealed = await (await ready()).seal(answers);
+    words = sealed.words;
+    return { body: sealed.body, headers: { ...sealed.headers, 'Phoenix-Danger': danger ? 'yes' : 'no' } };
+  };
+  const kept = await sendLocked(root.dataset.sealed, { lock, form, again: send });
+  if (kept) sent(kept.reference, words, danger);
 }
 
 function sent(reference, words, danger) {

@@ -2,8 +2,7 @@
    Forward of the browser walk them. The address never changes and the history holds a number, nothing a person wrote. */
 
 import { answerTo } from './answers.mjs';
-
-const byId = (id) => document.getElementById(id);
+import { byId, complain } from '../shared/page.mjs';
 
 export class Steps {
   constructor(form, { onCheck }) {
@@ -63,7 +62,8 @@ export class Steps {
   goOn() {
     const screens = this.screens();
     if (screens[this.place].id === 'q-story' && !this.storyStands()) {
-      this.complain('story');
+      const field = this.form.querySelector('.f[data-key="story"]');
+      complain(field, field.dataset.missing);
       return;
     }
     this.goTo(this.place + 1 < screens.length ? this.place + 1 : 'check');
@@ -99,28 +99,5 @@ export class Steps {
       scrollTo(0, 0);
       (current || byId('check')).querySelector('h2').focus();
     }
-  }
-
-  /* Say beside the field what is missing, in the page's own words, and go there. */
-  complain(key) {
-    const field = this.form.querySelector(`.f[data-key="${key}"]`);
-    const box = field.querySelector('.in');
-    if (!byId(`${key}-error`)) {
-      const message = document.createElement('p');
-      message.className = 'emsg';
-      message.id = `${key}-error`;
-      message.textContent = field.dataset.missing;
-      box.before(message);
-      field.classList.add('bad');
-      box.setAttribute('aria-invalid', 'true');
-      box.setAttribute('aria-describedby', `${box.getAttribute('aria-describedby') || ''} ${key}-error`.trim());
-      document.title = `Error: ${document.title}`;
-      box.addEventListener('input', () => {
-        message.remove();
-        field.classList.remove('bad');
-        box.removeAttribute('aria-invalid');
-      }, { once: true });
-    }
-    box.focus();
   }
 }

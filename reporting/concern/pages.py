@@ -1,0 +1,33 @@
+"""How every page of the form and of the way back is answered: stored nowhere, and never without numbers to call."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from reporting.inbox.keys import is_open
+from resources.snapshot import book_from_snapshot
+
+
+def page(request: HttpRequest, name: str, context: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
+    """A page of the form: stored nowhere on the way, and telling no other site where the person was."""
+    response = render(request, f"concern/{name}.html", context, status=status)
+    response.headers["Cache-Control"] = "no-store"
+    # `same-origin`, not `no-referrer`: with the latter browsers send `Origin: null` and the guard learns nothing.
+    response.headers["Referrer-Policy"] = "same-origin"
+    response.is_kind = True  # type: ignore[attr-defined]  # an error status here has its own words
+    return response
+
+
+def page_with_words(request: HttpRequest, name: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    """A page that holds a person's words, or tells them that we have these: made without asking the database.
+
+    The numbers come from the snapshot on disk, so nothing that dies now can keep the page from them; and there are no
+    links in its foot that would lose the words.
+    """
+    return page(request, name, context | {"contacts": book_from_snapshot(), "bare_foot": True}, status)
+
+
+def page_if_open(request: HttpRequest, name: str, context: dict[str, Any] | None = None) -> HttpResponse:
+    """The form depends on people and keys: without them it becomes the phone numbers before anyone types."""
+    return page(request, name, context) if is_open() else page(request, "closed", status=503)
