@@ -1,8 +1,8 @@
-"""Addresses of the concern form, in the order in which a person meets them."""
+"""Addresses of the concern form and of the way back, in the order in which a person meets them."""
 
 from django.urls import path
 
-from reporting.concern import views
+from reporting.concern import messages, reply, views
 from reporting.concern.sealed import keys, receive_sealed
 
 app_name = "concern"
@@ -14,4 +14,10 @@ urlpatterns = [
     # For browsers that seal by themselves:
     path("keys/", keys, name="keys"),
     path("sealed/", receive_sealed, name="sealed"),
+    # The way back, with code words:
+    path("reply/", reply.reply, name="reply"),
+    path("reply/add/", reply.add_more, name="add_more"),
+    # For browsers that open and seal by themselves:
+    path("reply/messages/", messages.messages, name="messages"),
+    path("reply/sealed/", messages.add_sealed, name="add_sealed"),
 ]
