@@ -18,6 +18,7 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
+from playwright.sync_api import Browser, Page
 
 from tests.conftest import gpg
 
@@ -166,6 +167,14 @@ def _nothing_leaves_this_machine(context) -> None:  # type: ignore[no-untyped-de
             route.abort()
 
     context.route("**/*", answer)
+
+
+@pytest.fixture(params=[True, False], ids=["script on", "script off"])
+def teller(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+    """Somebody who tells and reads, with script and without."""
+    context = browser.new_context(java_script_enabled=request.param)
+    yield context.new_page()
+    context.close()
 
 
 def gpg_opens(site: RunningSite, sealed: bytes) -> bytes:

@@ -18,5 +18,6 @@ PAGES = [
     "/tell-us/",
     "/tell-us/before-you-start/",
     "/tell-us/questions/",
+    "/tell-us/reply/",
     "/there-is-no-such-page/",
 ]

@@ -1,4 +1,4 @@
-"""axe finds nothing on any page, at two sizes, in light and dark; nor in any state of the form."""
+"""axe finds nothing on any page, at two sizes, in light and dark; nor in any state of the form and of the way back."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -6,7 +6,8 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import RunningSite
 from tests.browser.pages import PAGES
-from tests.browser.telling import follow, open_questions, send, write
+from tests.browser.replying import add_more, open_reply, press, type_words, write_back
+from tests.browser.telling import Told, follow, open_questions, send, tell, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.axe]
 SIZES = {"phone": {"width": 375, "height": 812}, "desktop": {"width": 1280, "height": 900}}
@@ -78,4 +79,55 @@ def look_at_every_question(page: Page) -> None:
         go_on.click()
         seen += 1
         assert seen < 30
+    assert violations(page) == []
+
+
+@pytest.fixture(scope="module")
+def answered(browser: Browser, site: RunningSite) -> Told:
+    """A concern that the team has answered, once with words and once with something that does not open."""
+    context = browser.new_context()
+    told = tell(context.new_page(), site, "A worry, told for a test.")
+    context.close()
+    write_back(site, told, "Thank you for telling us.\n\nWhich school gate?")
+    write_back(site, told, "", hours=1)
+    return told
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("script", [True, False], ids=["script on", "script off"])
+def test_every_state_of_the_way_back(
+    browser: Browser, site: RunningSite, answered: Told, size: str, scheme: str, script: bool
+) -> None:
+    context = browser.new_context(viewport=SIZES[size], color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    if not script:
+        page.route("**/reply/main*", lambda route: route.abort())
+    type_words(page, site, "hello")
+    page.locator("#wrong:visible").wait_for()
+    assert violations(page) == []
+    open_reply(page, site, answered.words)
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "it scrolls sideways"
+    assert violations(page) == []
+    press(page, "Send to the MASH team")
+    page.locator("#text-error").wait_for()
+    assert page.title().startswith("Error:")
+    assert violations(page) == []
+    add_more(page, "The back one")
+    assert violations(page) == []
+    if script:
+        look_at_what_goes_wrong(page, site, answered)
+    context.close()
+
+
+def look_at_what_goes_wrong(page: Page, site: RunningSite, answered: Told) -> None:
+    """Neither locking nor opening works in this browser."""
+    page.route("**/tell-us/keys/", lambda route: route.abort())
+    page.route("**/openpgp*", lambda route: route.abort())
+    page.locator("#text").fill("About three")
+    press(page, "Send to the MASH team")
+    page.get_by_role("heading", name="We could not lock your words").wait_for()
+    assert violations(page) == []
+    type_words(page, site, " ".join(answered.words))
+    page.get_by_role("heading", name="We could not open it").wait_for()
     assert violations(page) == []

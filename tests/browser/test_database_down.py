@@ -133,5 +133,33 @@ def test_towns_and_neighbours_are_there_while_it_is_down(site: RunningSite) -> N
     assert re.search(r'data-note="yes">.*href="tel:01793464646"', page, re.S)
 
 
+def test_code_words_and_what_was_added_are_kept_while_it_is_down(site: RunningSite) -> None:
+    _, check = ask(site, "/tell-us/questions/", story=STORY)
+    hidden = re.search(r'name="words" value="([^"]+)"', check), re.search(r'name="token" value="([^"]+)"', check)
+    assert all(hidden)
+    words, told = (found[1] for found in hidden if found)
+    assert ask(site, "/tell-us/send/", story=STORY, token=told, words=words)[0] == 200
+    _, conversation = ask(site, "/tell-us/reply/", words=words)
+    token = re.search(r'name="token" value="([^"]+)"', conversation)
+    assert token
+    more = {"words": words, "token": token[1], "text": "canary quince: it was there again"}
+    with database_down(site):
+        assert ask(site, "/tell-us/reply/")[0] == 200
+        status, page = ask(site, "/tell-us/reply/", words=words)
+        assert status == 503
+        assert "We cannot look just now" in page
+        assert f"\n{words}</textarea>" in page
+        assert "tel:999" in page
+        status, page = ask(site, "/tell-us/reply/add/", **more)
+        assert status == 503
+        assert "We did not get it" in page
+        assert more["text"] in page
+        assert "tel:999" in page
+    status, page = ask(site, "/tell-us/reply/add/", **more)
+    assert status == 200
+    assert "Thank you. What you added is locked" in page
+    assert more["text"] not in page
+
+
 def test_the_numbers_lie_on_disk_before_the_first_visitor(site: RunningSite) -> None:
     assert "0800 1111" in Path(site.data / "contacts.json").read_text()

@@ -1,10 +1,8 @@
 """The main job on real input: told in a browser, sealed, kept, mailed, opened with gpg, nowhere in the clear."""
 
 import base64
-import email
 import secrets
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,50 +11,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from reporting.sealing import read
 from tests.browser.conftest import RunningSite, gpg_opens
+from tests.browser.keeping import files_holding, mail_with
 from tests.browser.telling import follow, go_to_check, go_to_story, open_questions, send, tell, write
 
 pytestmark = pytest.mark.browser
-WAIT_SECONDS = 30
-
-
-def mail_with(site: RunningSite, story: str) -> bytes:
-    """The mail whose sealed part says the story; waits for the worker."""
-    deadline = time.monotonic() + WAIT_SECONDS
-    seen: set[Path] = set()
-    while time.monotonic() < deadline:
-        for file in set(site.mailbox.glob("*.eml")) - seen:
-            seen.add(file)
-            opened = gpg_opens(site, sealed_part(file.read_bytes()))
-            if story.encode() in b"".join(decoded_parts(opened)):
-                return file.read_bytes()
-        time.sleep(0.2)  # polls a condition, with an end
-    raise AssertionError(f"No mail arrived with it. The site said:\n{site.log.read_text()}")
-
-
-def sealed_part(mail: bytes) -> bytes:
-    message = email.message_from_bytes(mail)
-    assert message.get_content_type() == "multipart/encrypted"
-    payload = message.get_payload()[1].get_payload(decode=True)  # type: ignore[index, union-attr]
-    assert isinstance(payload, bytes)
-    return payload
-
-
-def decoded_parts(entity: bytes) -> Iterator[bytes]:
-    for part in email.message_from_bytes(entity).walk():
-        payload = part.get_payload(decode=True)
-        if isinstance(payload, bytes):
-            yield payload
-
-
-def files_holding(folder: Path, words: bytes) -> list[Path]:
-    return [file for file in folder.rglob("*") if file.is_file() and words in file.read_bytes()]
-
-
-@pytest.fixture(params=[True, False], ids=["script on", "script off"])
-def teller(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(java_script_enabled=request.param)
-    yield context.new_page()
-    context.close()
 
 
 def test_a_concern_reaches_the_mailbox_and_opens_with_gpg(

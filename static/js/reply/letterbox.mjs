@@ -44,8 +44,8 @@ export class Letterbox {
     }
   }
 
-  /* The sealed bytes of an addition, and what travels beside them. The same text has the same signed id, so that trying
-     again is one letter; another text has its own, or it would be taken for the first. */
+  /* The sealed bytes of an addition, and what travels beside them. Until it is kept, the same text has the same signed
+     id, so that trying again is one letter; another text has its own, or it would be taken for the first. */
   async seal(text, { reference, subject, question }) {
     const { library } = await this.ready();
     if (!this.given || this.givenFor !== text) {
@@ -63,5 +63,10 @@ export class Letterbox {
       answers: [{ key: 'addition', question, answer: text }],
     };
     return sealedPost(library, this.given, { report, pairs: [[question, text]], subject, now }, this.codeWords.lookup);
+  }
+
+  /* It is kept. Whoever writes the same again means it: "It happened again." */
+  kept() {
+    this.given = null;
   }
 }

@@ -1,0 +1,43 @@
+"""What the running site keeps: mails in its mailbox, and files that hold some words."""
+
+import email
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.browser.conftest import RunningSite, gpg_opens
+
+WAIT_SECONDS = 30
+
+
+def mail_with(site: RunningSite, story: str) -> bytes:
+    """The mail whose sealed part says the story; waits for the worker."""
+    deadline = time.monotonic() + WAIT_SECONDS
+    seen: set[Path] = set()
+    while time.monotonic() < deadline:
+        for file in set(site.mailbox.glob("*.eml")) - seen:
+            seen.add(file)
+            opened = gpg_opens(site, sealed_part(file.read_bytes()))
+            if story.encode() in b"".join(decoded_parts(opened)):
+                return file.read_bytes()
+        time.sleep(0.2)  # polls a condition, with an end
+    raise AssertionError(f"No mail arrived with it. The site said:\n{site.log.read_text()}")
+
+
+def sealed_part(mail: bytes) -> bytes:
+    message = email.message_from_bytes(mail)
+    assert message.get_content_type() == "multipart/encrypted"
+    payload = message.get_payload()[1].get_payload(decode=True)  # type: ignore[index, union-attr]
+    assert isinstance(payload, bytes)
+    return payload
+
+
+def decoded_parts(entity: bytes) -> Iterator[bytes]:
+    for part in email.message_from_bytes(entity).walk():
+        payload = part.get_payload(decode=True)
+        if isinstance(payload, bytes):
+            yield payload
+
+
+def files_holding(folder: Path, words: bytes) -> list[Path]:
+    return [file for file in folder.rglob("*") if file.is_file() and words in file.read_bytes()]
