@@ -49,7 +49,11 @@ def page_for_officers(view: View) -> View:
 
 
 def data_for_officers(view: View) -> View:
-    """Sealed data for officers who can open it: 401 before sign-in, 403 without a slot."""
+    """Sealed data for officers who can open it: 401 before sign-in, 403 without a slot.
+
+    A page says for whom it was unlocked (`Phoenix-Officer`). When somebody else has signed in since, in another tab,
+    that page is signed out, so that nothing is read or written in a colleague's name.
+    """
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -58,6 +62,8 @@ def data_for_officers(view: View) -> View:
         officer = officer_of(request)
         if officer is None or not can_open(officer):
             return say({}, status=403)
+        if request.headers.get("Phoenix-Officer", str(officer.pk)) != str(officer.pk):
+            return say({}, status=401)
         return view(request, officer, *args, **kwargs)
 
     return guarded

@@ -38,6 +38,7 @@ def keyring(request: HttpRequest, officer: Officer) -> JsonResponse:
         recipients = []
     return say(
         {
+            "id": str(officer.pk),
             "officer": officer.name,
             "locked_key": officer.locked_key,
             "slots": [slot.sealed for slot in officer.slots.all()],

@@ -14,13 +14,19 @@ const KINDS = { 401: 'signed-out', 403: 'signed-out', 404: 'gone', 409: 'refused
 /* Read each time: signing in again, perhaps in another tab, makes a new one. */
 const csrfToken = () => (/(?:^|; )csrftoken=([^;]*)/.exec(document.cookie) || ['', ''])[1];
 
+/* For whom this page was unlocked: the server refuses it once somebody else has signed in. */
+let officer = '';
+export function actFor(id) {
+  officer = id;
+}
+
 export async function ask(url, { method = 'GET', headers = {}, body } = {}) {
   let answer;
   try {
     answer = await fetch(url, {
       method,
       body,
-      headers: { ...headers, 'X-CSRFToken': csrfToken() },
+      headers: { ...headers, 'X-CSRFToken': csrfToken(), ...(officer && { 'Phoenix-Officer': officer }) },
       cache: 'no-store',
       credentials: 'same-origin',
       redirect: 'error',

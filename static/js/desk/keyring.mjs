@@ -6,7 +6,7 @@ import { openSealed } from '../sealing/read.mjs';
 import { lockReply, openReply } from '../sealing/reply.mjs';
 import { sealEntity } from '../sealing/seal.mjs';
 import { fromBase64, minute } from '../shared/tools.mjs';
-import { Trouble, ask } from './api.mjs';
+import { Trouble, actFor, ask } from './api.mjs';
 
 export class WrongPassphrase extends Error {}
 
@@ -35,6 +35,7 @@ export class Keyring {
     }
     this.inboxKeys = await Promise.all(given.slots.map((slot) => openSlot(library, slot, officerKey)));
     this.given = given;
+    actFor(given.id);
     this.library = library;
   }
 

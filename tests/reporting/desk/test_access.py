@@ -94,6 +94,11 @@ def test_a_slot_for_a_key_that_is_not_in_use_is_not_enough(desk: Client, officer
     assert desk.get("/mash/keyring/").status_code == 403
 
 
+def test_a_page_that_was_unlocked_for_somebody_else_is_signed_out(desk: Client, officer: Officer) -> None:
+    assert desk.get("/mash/keyring/", headers={"Phoenix-Officer": str(officer.pk)}).status_code == 200
+    assert desk.get("/mash/keyring/", headers={"Phoenix-Officer": str(officer.pk + 1)}).status_code == 401
+
+
 def test_the_page_says_why_there_is_nothing(new_officer: Officer) -> None:
     page = signed_in(new_officer.user).get("/mash/")
     assert page.status_code == 403
