@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
 from tests.browser.conftest import RunningSite
+from tests.browser.desking import open_report, sign_in, unlock
 from tests.browser.keeping import files_holding, mail_with
 from tests.browser.replying import (
     add_more,
@@ -135,6 +136,28 @@ Report.objects.filter(reference="{reference}").update(has_news=False)
 def forget_additions(site: RunningSite, told: Told) -> None:
     """Both ways start from the same."""
     site.manage("shell", "-v0", "-c", FORGET.format(reference=told.reference))
+
+
+def test_what_an_officer_writes_at_the_desk_is_read_and_an_answer_reaches_it(
+    teller: Page, browser: Browser, site: RunningSite, told: Told
+) -> None:
+    context = browser.new_context()
+    desk = context.new_page()
+    sign_in(desk, site)
+    unlock(desk, site)
+    open_report(desk, told.reference)
+    desk.get_by_label("Reply").fill("Thank you.\n\nWhich “gate”? 狐")
+    desk.get_by_role("button", name="Lock and send reply").click()
+    expect(desk.locator("#messages")).to_contain_text("Which “gate”? 狐")
+    open_reply(teller, site, told.words)
+    assert teller.locator("#messages .keep").inner_text() == "Thank you.\n\nWhich “gate”? 狐"
+    expect(teller.locator("h1")).to_have_text("A person has read it")
+    add_more(teller, "The back one, by the bus stop")
+    desk.reload()
+    # The address still names the report, so unlocking leads back to it.
+    unlock(desk, site)
+    expect(desk.locator("#messages")).to_contain_text("The back one, by the bus stop")
+    context.close()
 
 
 @pytest.mark.parametrize("typed", ["hello", "one two three four five six", ""])

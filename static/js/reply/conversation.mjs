@@ -51,6 +51,7 @@ export class Conversation {
 
   async send() {
     const box = byId('text');
+    byId('thanks').hidden = true;
     const text = tidy(box.value);
     if (!text) {
       const field = box.closest('.f');

@@ -469,6 +469,7 @@ def test_if_it_cannot_be_kept_the_words_stay_and_can_be_sent_again(
         response = client.post(ADD, sent)
     assert response.status_code == 503
     assert "We did not get it" in text_of(response)
+    assert "We have it" not in text_of(response)
     assert MORE in text_of(response)
     assert token_on(response) == token
     assert "tel:999" in text_of(response)
