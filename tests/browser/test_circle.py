@@ -2,10 +2,10 @@
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.browser.replying import add_more, open_reply, shown
 
 from tests.browser.conftest import RunningSite
 from tests.browser.desking import open_report, row, sign_in, unlock
+from tests.browser.replying import add_more, open_reply, shown
 from tests.browser.telling import tell
 
 pytestmark = pytest.mark.browser
