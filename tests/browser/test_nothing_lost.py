@@ -19,7 +19,7 @@ import pytest
 
 from config.supervise import PARTS as DEMONSTRATION
 from tests.browser.conftest import ROOT, RunningSite, gpg_opens, site_in, wait_until_it_answers
-from tests.browser.test_tell_us import decoded_parts, sealed_part
+from tests.browser.keeping import decoded_parts, sealed_part
 
 # ruff: noqa: S310 (only our own site is asked)
 pytestmark = pytest.mark.browser

@@ -13,12 +13,13 @@ from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
 from config.demo.node import node
+from reporting.concern.addition import seal_addition
 from reporting.concern.form import ConcernForm
 from reporting.concern.letter import seal_concern
 from reporting.concern.slow import derive_in_turn
 from reporting.inbox.keys import usable_keys
 from reporting.inbox.models import Letter, Officer, OutboxMail, Reply, Report
-from reporting.inbox.receive import receive, the_hour
+from reporting.inbox.receive import add, receive, the_hour
 from reporting.sealing.code_words import make
 
 WORDS_FILE = "sample-code-words.txt"
@@ -56,10 +57,13 @@ def tell(sample: dict[str, Any], words: str) -> None:
             received_hour=the_hour(told), **{name: sample[name] for name in ("state", "urgency") if name in sample}
         )
         Letter.objects.filter(report=report).update(hour=the_hour(told))
-        # The demonstration's mail server starts at the same time as the worker that looks for it.
-        OutboxMail.objects.filter(letter__report=report).update(next_attempt_at=timezone.now() + WAIT)
         if "reply" in sample:
             answer(report, sample["reply"], code_words.reply_key, told + timedelta(hours=1))
+    if "addition" in sample:
+        added, bucket = seal_addition(sample["addition"], report.reference, usable_keys(), told + timedelta(hours=2))
+        add(added, report=report, letter_id=uuid.uuid4(), size_bucket=bucket)
+    # The demonstration's mail server starts at the same time as the worker that looks for it.
+    OutboxMail.objects.filter(letter__report=report).update(next_attempt_at=timezone.now() + WAIT)
 
 
 def answer(report: Report, text: str, reply_key: str, at: datetime) -> None:
