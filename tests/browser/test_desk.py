@@ -231,6 +231,21 @@ def test_signed_out_elsewhere_nothing_is_lost(desk: Page, site: RunningSite, tol
     expect(desk.locator("#history")).to_contain_text("canary still here")
 
 
+def test_access_that_ends_takes_the_open_report_away(desk: Page, site: RunningSite, told: Told) -> None:
+    open_report(desk, told.reference)
+    slot = "Slot.objects.filter(officer__user__username='officer')"
+    kept = stored(site, f"s = {slot}.get(); print(s.officer_id, s.key_id)").split()
+    stored(site, f"import pathlib; pathlib.Path('{site.data}/slot').write_text({slot}.get().sealed); {slot}.delete()")
+    try:
+        desk.get_by_label("Why").fill("Something that cannot be kept now.")
+        desk.get_by_role("button", name="Record the decision").click()
+        expect(desk.locator("#story")).to_be_hidden()
+        assert STORY not in desk.content()
+    finally:
+        sealed = f"open('{site.data}/slot').read()"
+        stored(site, f"Slot.objects.create(officer_id={kept[0]}, key_id={kept[1]}, sealed={sealed})")
+
+
 # --- Drafts --------------------------------------------------------------------------------------------------
 
 

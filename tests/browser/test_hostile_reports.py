@@ -18,6 +18,7 @@ from tests.conftest import gpg
 
 pytestmark = pytest.mark.browser
 MARKUP = '<img src=x onerror="document.title=1"><script>alert(1)</script><a href="https://bad.example/">here</a>'
+HIDDEN = "seen" + "".join(chr(0xE0000 + ord(letter)) for letter in "hidden words") + "\u200b\u2060\ufeff after"
 BIDI = "before \u202etxet desrever\u202c \u2066isolated\u2069 \u200fafter"
 HEADERS = {"subject": "New concern", "sender": "a@demo.example", "recipient": "b@demo.example"}
 
@@ -90,6 +91,7 @@ def hostile(site: RunningSite, team: list[PublicKey], tmp_path_factory: pytest.T
     messages = {
         "markup": sealed(team, concern(MARKUP, answers=[{"key": MARKUP, "question": MARKUP, "answer": MARKUP}])),
         "bidi": sealed(team, concern(BIDI)),
+        "hidden": sealed(team, concern(HIDDEN)),
         "long line": sealed(team, concern("x" * 90_000)),
         "many marks": sealed(team, concern("\u202e" * 20_000)),
         "wrong types": sealed(team, {"answers": [1, None, [], {"key": 5, "question": {}, "answer": ["x"]}], "sent": 7}),
@@ -132,6 +134,7 @@ def desk(browser: Browser, site: RunningSite, hostile: dict[str, str]) -> Iterat
 SHOWN = {
     "markup": MARKUP,
     "bidi": "before U+202Etxet desrever",
+    "hidden": "seen" + "\ufffd" * 15 + " after",
     "wrong types": "No story",
     "answers is text": "No story",
     "prototype": "No story",

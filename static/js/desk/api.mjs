@@ -1,6 +1,8 @@
 /* The desk's way to the server. Answers are JSON; whatever goes wrong becomes one of a few kinds of Trouble. */
 
-/* kind: offline, signed-out, gone, refused, closed or server. */
+const LONGEST_WAIT = 30000;
+
+/* kind: offline, signed-out, no-access, gone, refused, closed or server. */
 export class Trouble extends Error {
   constructor(kind) {
     super(kind);
@@ -8,8 +10,7 @@ export class Trouble extends Error {
   }
 }
 
-/* 403 is also what a post gets whose cookies are gone. */
-const KINDS = { 401: 'signed-out', 403: 'signed-out', 404: 'gone', 409: 'refused', 422: 'refused', 503: 'closed' };
+const KINDS = { 401: 'signed-out', 403: 'no-access', 404: 'gone', 409: 'refused', 422: 'refused', 503: 'closed' };
 
 /* Read each time: signing in again, perhaps in another tab, makes a new one. */
 const csrfToken = () => (/(?:^|; )csrftoken=([^;]*)/.exec(document.cookie) || ['', ''])[1];
@@ -30,16 +31,23 @@ export async function ask(url, { method = 'GET', headers = {}, body } = {}) {
       cache: 'no-store',
       credentials: 'same-origin',
       redirect: 'error',
+      signal: AbortSignal.timeout(LONGEST_WAIT),
     });
   } catch {
     throw new Trouble('offline');
   }
-  if (!answer.ok) throw new Trouble(KINDS[answer.status] || 'server');
+  if (!answer.ok) throw new Trouble(kindOf(answer));
   try {
     return await answer.json();
   } catch {
     throw new Trouble('offline');
   }
+}
+
+/* A post whose cookies are gone is refused before the desk sees it, and not in the desk's JSON. */
+function kindOf({ status, headers }) {
+  if (status === 403 && headers.get('Content-Type') !== 'application/json') return 'signed-out';
+  return KINDS[status] || 'server';
 }
 
 const SEALED = { 'Content-Type': 'application/pgp-encrypted' };

@@ -42,7 +42,8 @@ function say(words) {
 
 const TROUBLES = {
   offline: 'The connection was lost. Everything you wrote still stands here. Try again.',
-  'signed-out': 'You have been signed out, or your access has ended. Sign in again in another tab, then try again here. Everything you wrote still stands here.',
+  'no-access': 'Your access has ended. Ask a colleague who can open reports.',
+  'signed-out': 'You have been signed out. Sign in again in another tab, then try again here. Everything you wrote still stands here.',
   gone: 'This report is not there any more.',
   refused: 'The server did not take it. Nothing was changed. Everything you wrote still stands here. Try again, and tell whoever looks after the site if it happens again.',
   closed: 'Nothing can be sealed just now, because a key is missing or has expired. You can read reports. Tell whoever looks after the keys.',
@@ -50,6 +51,8 @@ const TROUBLES = {
 };
 
 function trouble(error) {
+  /* Whose access has ended sees nothing more, also of what is open already. */
+  if (error instanceof Trouble && error.kind === 'no-access') lock();
   byId('trouble').replaceChildren(
     element('h2', 'That did not work'),
     element('p', TROUBLES[error instanceof Trouble ? error.kind : 'server']),

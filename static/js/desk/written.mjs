@@ -1,8 +1,11 @@
 /* Puts people's words on the page: as text and nothing else, and so that no character can act on what stands around. */
 
-/* Characters that turn the direction of text, or say nothing. They are shown by their number instead. */
+/* Characters that turn the direction of text. They are shown by their number instead. */
 const ACTING = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
-const INVISIBLE = /[\x00-\x08\x0b-\x1f\x7f-\x9f]/g;
+/* Controls, and characters in which words can be hidden: without width, fillers, tags. What joins letters of Persian or
+   Hindi and the parts of an emoji (U+200C, U+200D) stays. */
+const INVISIBLE =
+  /[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060-\u2065\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
 const MOST_MARKS = 200;
 
 /* A block of somebody's words, isolated in its own direction, not for translators. */
