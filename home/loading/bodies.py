@@ -30,6 +30,9 @@ class Bodies:
             "talk_to": self.talk_to,
             "quote": lambda quote: quote,
             "points": lambda points: points,
+            "figures": lambda figures: figures,
+            "bars": lambda bars: bars,
+            "table": self.table,
         }
 
     def rich(self, text: str) -> str:
@@ -68,6 +71,10 @@ class Bodies:
     def call_out(self, panel: dict[str, Any]) -> Value:
         actions = ["call-team" if action == "call-mash" else action for action in panel.get("actions", [])]
         return {"heading": panel["heading"], "text": self.rich(panel["text"]), "actions": actions}
+
+    def table(self, table: dict[str, Any]) -> Value:
+        lines = [" | ".join(str(cell) for cell in row) for row in table["rows"]]
+        return table | {"columns": " | ".join(table["columns"]), "rows": "\n".join(lines)}
 
     def talk_to(self, panel: dict[str, Any]) -> Value:
         chosen = [self.contacts[key] for key in panel["contacts"] if key in self.contacts]

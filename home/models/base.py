@@ -10,7 +10,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from home.blocks import BodyBlock
+from home.blocks import BodyBlock, TableValue
 from resources.tokens import validate_tokens
 
 
@@ -80,6 +80,11 @@ class PhoenixPage(Page):
     def up(self) -> Page:
         """The page that the link above the heading leads to."""
         return self.get_parent()
+
+    @property
+    def tables(self) -> list[TableValue]:
+        """The tables of the body, which `figures.csv` repeats."""
+        return [block.value for block in self.body if block.block_type == "table"]
 
     def clean(self) -> None:
         super().clean()

@@ -10,6 +10,7 @@ from wagtail.urls import serve_pattern
 from wagtail.views import serve as serve_page
 
 from config import health
+from home.tables import figures_csv
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/live", health.live, name="live"),
@@ -22,5 +23,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 if settings.SERVE_MEDIA:
     urlpatterns.append(re_path(r"^media/(?P<path>.*)$", serve_file, {"document_root": settings.MEDIA_ROOT}))
+urlpatterns.append(re_path(r"^(?P<path>(?:[\w-]+/)+)figures\.csv$", figures_csv, name="figures_csv"))
 # Only the pages themselves: Wagtail's public sign-in and password views would need a session.
 urlpatterns.append(re_path(serve_pattern, serve_page, name="wagtail_serve"))

@@ -10,6 +10,7 @@ PAGES = [
     "/professionals/what-to-do-now/",
     "/councillors/",
     "/councillors/your-part/",
+    "/councillors/local-picture-2015/",
     "/find-help/",
     "/find-help/?for=young&by=text&open=now",
     "/using-this-site-safely/",
