@@ -312,7 +312,7 @@ def test_a_number_that_no_phone_can_dial_is_refused_and_the_editor_learns_why(ed
 
 def test_a_changed_number_shows_on_every_page_that_names_it(editor: Any, client: Client) -> None:
     named_on = [page.get_url() for page in pages() if "116 123" in text_of(client.get(page.get_url()))]
-    assert {"/find-help/", "/young-people/is-this-ok/", "/parents-and-carers/signs-to-look-for/"} <= set(named_on)
+    assert {"/find-help/", "/young-people/is-this-ok/", "/parents-and-carers/looking-after-yourself/"} <= set(named_on)
     address, form = contact_form(editor, "samaritans")
     form["ways-0-value"] = MADE_UP
     editor.save(address, form, publish=False)
