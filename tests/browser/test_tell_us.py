@@ -94,7 +94,7 @@ def all_reports(site: RunningSite) -> list[dict[str, Any]]:
 DUMP = """
 import base64
 from reporting.inbox.models import Letter
-for letter in Letter.objects.filter(kind="concern"):
+for letter in Letter.objects.filter(kind="concern", size_bucket__gt=0):
     print(base64.b64encode(letter.message).decode())
 """
 
