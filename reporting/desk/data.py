@@ -5,15 +5,16 @@ import uuid
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, JsonResponse
+from django.db.models import QuerySet
+from django.http import HttpRequest, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from reporting.desk.access import data_for_officers, say
-from reporting.desk.reports import all_reports, in_order, in_the_clear, iso
+from reporting.desk.reports import LISTS, all_reports, counts, in_order, in_the_clear, iso
 from reporting.inbox.keys import InboxClosed, usable_keys
-from reporting.inbox.models import Letter, Officer, Reply
+from reporting.inbox.models import Letter, Officer, Reply, Report
 
 #: How many reports one answer lists, and how many concerns it carries at most (128 KiB each).
 PAGE = 200
@@ -53,11 +54,26 @@ def keyring(request: HttpRequest, officer: Officer) -> JsonResponse:
 @require_safe
 @data_for_officers
 def reports(request: HttpRequest, officer: Officer) -> JsonResponse:
-    """A page of the list (`from`: how many to leave out; `closed`: the closed ones), and how many there are in all."""
-    listed = in_order(closed="closed" in request.GET)
+    """A page of a list (all that are open, or those that are `closed`, `new`, have `news`, or bear a `reference`).
+
+    `from` says how many to leave out; `total` is how many it has in all, `counts` how many each list has.
+    """
+    listed = listed_for(request.GET)
     first = request.GET.get("from", "0")
     start = int(first) if first.isdecimal() and len(first) < 7 else 0
-    return say({"reports": [in_the_clear(report) for report in listed[start : start + PAGE]], "total": listed.count()})
+    page = [in_the_clear(report) for report in listed[start : start + PAGE]]
+    return say({"reports": page, "total": listed.count(), "counts": counts()})
+
+
+def listed_for(wanted: QueryDict) -> QuerySet[Report]:
+    """The reports that a request asks for."""
+    if "reference" in wanted:
+        return all_reports().filter(reference=wanted["reference"])
+    listed = in_order(closed="closed" in wanted)
+    for name in ("new", "news"):
+        if name in wanted:
+            listed = listed.filter(LISTS[name])
+    return listed
 
 
 @require_safe

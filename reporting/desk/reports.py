@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from reporting.inbox.models import Conversation, Report
@@ -16,6 +16,14 @@ RANKS = [
     (Q(urgency=Report.Urgency.GREEN), 3),
 ]
 LAST_RANK = 4
+OPEN = ~Q(state=Report.State.CLOSED)
+#: The lists an officer can choose from. What the sender adds to a closed report opens it again.
+LISTS = {
+    "all": OPEN,
+    "new": Q(state=Report.State.NEW),
+    "news": OPEN & Q(has_news=True),
+    "closed": Q(state=Report.State.CLOSED),
+}
 HOURS_IN_DAY = 24
 
 
@@ -31,6 +39,11 @@ def in_order(closed: bool = False) -> QuerySet[Report]:
         return reports.filter(state=Report.State.CLOSED).order_by("-closed_hour", "-received_hour", "pk")
     rank = Case(*(When(which, then=Value(n)) for which, n in RANKS), default=LAST_RANK, output_field=IntegerField())
     return reports.exclude(state=Report.State.CLOSED).order_by(rank, "-danger", "-has_news", "received_hour", "pk")
+
+
+def counts() -> dict[str, int]:
+    """How many reports each list has."""
+    return Report.objects.aggregate(**{name: Count("pk", filter=which) for name, which in LISTS.items()})
 
 
 def in_the_clear(report: Report) -> dict[str, Any]:

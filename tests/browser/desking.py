@@ -60,6 +60,11 @@ def lock_now(page: Page) -> None:
     page.get_by_role("button", name="Unlock").wait_for()
 
 
+def stored(site: RunningSite, code: str) -> str:
+    """What a few lines of Python print beside the running site, with the inbox's models at hand."""
+    return site.manage("shell", "-v0", "-c", f"from reporting.inbox.models import *\n{code}").strip()
+
+
 class Leaving:
     """Everything that leaves the browser, to look for what must not."""
 

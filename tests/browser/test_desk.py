@@ -16,6 +16,7 @@ from tests.browser.desking import (
     row,
     settled,
     sign_in,
+    stored,
     unlock,
 )
 from tests.browser.telling import Told, tell
@@ -52,10 +53,6 @@ def desk(page: Page, site: RunningSite, told: Told) -> Page:
     sign_in(page, site)
     unlock(page, site)
     return page
-
-
-def stored(site: RunningSite, code: str) -> str:
-    return site.manage("shell", "-v0", "-c", f"from reporting.inbox.models import *\n{code}").strip()
 
 
 def sealed_letter(site: RunningSite, reference: str, kind: str) -> bytes:

@@ -95,6 +95,7 @@ def hostile(site: RunningSite, team: list[PublicKey], tmp_path_factory: pytest.T
         "long line": sealed(team, concern("x" * 90_000)),
         "many marks": sealed(team, concern("\u202e" * 20_000)),
         "wrong types": sealed(team, {"answers": [1, None, [], {"key": 5, "question": {}, "answer": ["x"]}], "sent": 7}),
+        "many answers": sealed(team, concern("x", answers=[{"key": "a", "question": "b", "answer": "c"}] * 500)),
         "answers is text": sealed(team, {"answers": "all of it", "reply_key": 5, "sent": "yesterday"}),
         "prototype": sealed_bytes(team, with_json('{"__proto__": {"answers": []}, "constructor": 1, "answers": null}')),
         "an array": sealed_bytes(team, with_json("[1, 2, 3]")),
@@ -136,11 +137,11 @@ SHOWN = {
     "bidi": "before U+202Etxet desrever",
     "hidden": "seen" + "\ufffd" * 15 + " after",
     "wrong types": "No story",
-    "answers is text": "No story",
-    "prototype": "No story",
+    "answers is text": "This was not written with our form. It is shown as it is.What\n  text",
+    "prototype": "This was not written with our form",
     "an array": "This was not written with our form",
-    "a number": "No story",
-    "not JSON": "This was not written with our form",
+    "a number": "This was not written with our form",
+    "not JSON": "This was not written with our form. It is shown as it is.text",
     "deep": "This was not written with our form",
     "plain text": "Just text, " + MARKUP,
     "noise": "This was not written with our form",
@@ -168,6 +169,16 @@ def test_it_shows_as_text_or_as_something_that_cannot_be_opened(desk: Page, host
     desk.get_by_role("link", name="All reports").click()
     expect(desk.get_by_role("heading", name="Reports")).to_be_focused()
     assert desk.troubles == []  # type: ignore[attr-defined]
+
+
+def test_whatever_stands_where_an_answer_belongs_is_shown(desk: Page, hostile: dict[str, str]) -> None:
+    open_report(desk, hostile["wrong types"])
+    expect(desk.locator("#answers")).to_contain_text('["x"]')
+    expect(desk.locator("#answers")).to_contain_text("Without a question1")
+    desk.get_by_role("link", name="All reports").click()
+    open_report(desk, hostile["many answers"])
+    expect(desk.locator("#too-many")).to_have_text("401 more answers, which the form does not have, are not shown.")
+    desk.get_by_role("link", name="All reports").click()
 
 
 def test_words_are_marked_so_that_nothing_is_done_with_them(desk: Page, hostile: dict[str, str]) -> None:

@@ -2,7 +2,7 @@
 
 const LONGEST_WAIT = 30000;
 
-/* kind: offline, signed-out, no-access, gone, refused, closed or server. */
+/* kind: offline, signed-out, no-access, no-slot, not-saved, gone, refused, closed, too-long or server. */
 export class Trouble extends Error {
   constructor(kind) {
     super(kind);
@@ -13,7 +13,7 @@ export class Trouble extends Error {
 const KINDS = { 401: 'signed-out', 403: 'no-access', 404: 'gone', 409: 'refused', 422: 'refused', 503: 'closed' };
 
 /* Read each time: signing in again, perhaps in another tab, makes a new one. */
-const csrfToken = () => (/(?:^|; )csrftoken=([^;]*)/.exec(document.cookie) || ['', ''])[1];
+export const csrfToken = () => (/(?:^|; )csrftoken=([^;]*)/.exec(document.cookie) || ['', ''])[1];
 
 /* For whom this page was unlocked: the server refuses it once somebody else has signed in. */
 let officer = '';

@@ -2,7 +2,7 @@
    Sealing needs public keys only, so a draft can still be saved when the desk has just been locked. */
 
 import { toBase64 } from '../shared/tools.mjs';
-import { ask, send } from './api.mjs';
+import { Trouble, ask, send } from './api.mjs';
 
 const PAUSE = 500;
 const TRY_AGAIN = 5000;
@@ -33,32 +33,42 @@ export class Drafts {
   }
 
   async saveAll() {
-    for (const [url, draft] of this.typed) {
-      try {
-        this.unsaved.set(url, draft && (await this.keyring.seal(letter(draft))));
-        if (this.typed.get(url) === draft) this.typed.delete(url);
-      } catch {
-        this.say('Not saved: nothing can be sealed just now.');
-        return;
-      }
-    }
-    for (const [url, body] of this.unsaved) {
-      try {
-        await (body ? send('PUT', url, body) : ask(url, { method: 'DELETE' }));
-      } catch {
-        this.say('Not saved yet. We keep trying.');
-        this.timer = setTimeout(() => this.save(), TRY_AGAIN);
-        return;
-      }
-      if (this.unsaved.get(url) === body) this.unsaved.delete(url);
-      this.say(body ? 'Saved, sealed.' : '');
-    }
+    for (const [url, draft] of this.typed) await this.seal(url, draft);
+    for (const [url, body] of this.unsaved) await this.put(url, body);
+    if (!this.areSaved) this.timer = setTimeout(() => this.save(), TRY_AGAIN);
   }
 
-  /* Sealed bytes of a draft that only this page has, as text. */
-  unsavedFor(url) {
+  async seal(url, draft) {
+    try {
+      this.unsaved.set(url, draft && (await this.keyring.seal(letter(draft))));
+    } catch {
+      this.say('Not saved: nothing can be sealed just now.');
+      /* A locked desk keeps no words. */
+      if (this.keyring.isOpen) return;
+    }
+    if (this.typed.get(url) === draft) this.typed.delete(url);
+  }
+
+  /* One draft that cannot be saved does not hold up the others. */
+  async put(url, body) {
+    try {
+      await (body ? this.keyring.sendSealed(body, (sealed) => send('PUT', url, sealed)) : ask(url, { method: 'DELETE' }));
+    } catch (error) {
+      if (!(error instanceof Trouble && error.kind === 'gone')) {
+        this.say('Not saved yet. We keep trying.');
+        return;
+      }
+    }
+    if (this.unsaved.get(url) === body) this.unsaved.delete(url);
+    if (this.areSaved) this.say(body ? 'Saved, sealed.' : '');
+  }
+
+  /* The draft of an address if the server may not have it yet: sealed bytes as text, empty if it is to be removed;
+     undefined if the server's is the newest. */
+  async newest(url) {
+    if (this.typed.has(url)) await this.seal(url, this.typed.get(url));
     const body = this.unsaved.get(url);
-    return body ? toBase64(body) : '';
+    return body ? toBase64(body) : body === null ? '' : undefined;
   }
 
   get areSaved() {

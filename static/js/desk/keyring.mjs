@@ -1,6 +1,6 @@
 /* The keys of an unlocked desk: in this object and nowhere else. Passphrase → officer's key → slots → inbox keys. */
 
-import { buildEntity } from '../sealing/entity.mjs';
+import { TooLong, buildEntity } from '../sealing/entity.mjs';
 import { normalisePassphrase, openSlot } from '../sealing/keys.mjs';
 import { openSealed } from '../sealing/read.mjs';
 import { lockReply, openReply } from '../sealing/reply.mjs';
@@ -33,7 +33,11 @@ export class Keyring {
     } catch {
       throw new WrongPassphrase();
     }
-    this.inboxKeys = await Promise.all(given.slots.map((slot) => openSlot(library, slot, officerKey)));
+    /* A slot for an older key may be of no use any more; the others open all the same. */
+    const opened = await Promise.allSettled(given.slots.map((slot) => openSlot(library, slot, officerKey)));
+    const inboxKeys = opened.filter(({ status }) => status === 'fulfilled').map(({ value }) => value);
+    if (!inboxKeys.length) throw new Trouble('no-slot');
+    this.inboxKeys = inboxKeys;
     this.given = given;
     actFor(given.id);
     this.library = library;
@@ -57,7 +61,11 @@ export class Keyring {
   }
 
   entity({ report, pairs, subject }) {
-    return buildEntity({ schema: 1, lang: 'en', ...report }, pairs, { ...this.given, subject });
+    try {
+      return buildEntity({ schema: 1, lang: 'en', ...report }, pairs, { ...this.given, subject });
+    } catch (error) {
+      throw error instanceof TooLong ? new Trouble('too-long') : error;
+    }
   }
 
   /* Sealed to the inbox key and the recovery key. Trouble if there are no usable keys today. */
@@ -66,7 +74,27 @@ export class Keyring {
     return sealEntity(this.library, this.entity(letter), this.given.recipients, this.given.now());
   }
 
-  lockReply(letter, replyKey) {
+  /* Send something sealed. If other keys are in use than when the desk was unlocked, it is sealed anew, to them. */
+  async sendSealed(sealed, send) {
+    try {
+      return await send(sealed);
+    } catch (error) {
+      const isRefused = error instanceof Trouble && error.kind === 'refused';
+      if (!isRefused || !this.isOpen || !(await this.renew())) throw error;
+    }
+    const entity = await openSealed(this.library, sealed, this.inboxKeys);
+    return send(await sealEntity(this.library, entity, this.given.recipients, this.given.now()));
+  }
+
+  /* True if the keys in use have changed. */
+  async renew() {
+    const { recipients } = await ask(this.urls.keyring);
+    const isChanged = String(recipients) !== String(this.given.recipients);
+    this.given.recipients = recipients;
+    return isChanged && recipients.length > 0;
+  }
+
+  async lockReply(letter, replyKey) {
     return lockReply(this.library, this.entity(letter), replyKey);
   }
 }

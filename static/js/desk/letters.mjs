@@ -1,52 +1,72 @@
 /* What stands in sealed letters, made safe to handle: a stranger wrote it, so it may be anything. */
 
-import { readEntity } from '../sealing/read.mjs';
+import { readEntity, readText } from '../sealing/read.mjs';
 
 const LONGEST_RAW = 20000;
 const MOST_ANSWERS = 100;
 const LONGEST_TITLE = 90;
+const HOURS_AROUND = 2 * 3600 * 1000;
 
-const text = (value) => (typeof value === 'string' ? value : '');
+/* A concern or an addition has answers; what an officer wrote says of what kind it is. */
+const hasAnswers = ({ answers }) => Array.isArray(answers);
+export const isOfKind = (wanted) => ({ kind }) => kind === wanted;
 
-/* {report} of ours, with texts where texts belong; {raw} text that has not our form; or {trouble}, a sentence. */
-export async function openLetter(keyring, coded) {
+/* {report} of ours, with texts where texts belong; {raw} text that has not our form; or {trouble}, a sentence. `hour` is
+   when the server received it. */
+export async function openLetter(keyring, coded, { hour, isOurs = hasAnswers } = {}) {
   let octets;
   try {
     octets = await keyring.open(coded);
   } catch (error) {
     return { trouble: why(error) };
   }
-  return read(octets);
+  const found = readEntity(octets);
+  return found && isOurs(found) ? { report: read(found, hour) } : { raw: readText(octets).slice(0, LONGEST_RAW) };
 }
 
 /* The same for what the team wrote back. */
-export async function openAnswer(keyring, coded, replyKey) {
+export async function openAnswer(keyring, coded, replyKey, { hour }) {
   try {
     const found = readEntity(await keyring.openReply(coded, replyKey)) || {};
-    return { text: text(found.text), sent: moment(found.sent) };
+    return { text: text(found.text), sent: moment(found.sent, hour) };
   } catch (error) {
     return { trouble: why(error) };
   }
 }
 
-function read(octets) {
-  const found = readEntity(octets);
-  if (!found) return { raw: new TextDecoder().decode(octets.subarray(0, LONGEST_RAW)) };
-  const given = Array.isArray(found.answers) ? found.answers.slice(0, MOST_ANSWERS) : [];
-  const answers = given.filter((answer) => answer && typeof answer === 'object').map((answer) => ({
-    key: text(answer.key),
-    question: text(answer.question),
-    words: text(answer.words) || text(answer.answer),
-  }));
+function read(found, hour) {
+  const given = hasAnswers(found) ? found.answers : [];
   const kept = ['reply', 'reason', 'urgency', 'state', 'outcome', 'sealed', 'reply_key'];
   return {
-    report: { answers, sent: moment(found.sent), ...Object.fromEntries(kept.map((key) => [key, text(found[key])])) },
+    answers: given.slice(0, MOST_ANSWERS).map(answer),
+    more: Math.max(given.length - MOST_ANSWERS, 0),
+    sent: moment(found.sent, hour),
+    ...Object.fromEntries(kept.map((key) => [key, text(found[key])])),
   };
 }
 
-function moment(value) {
-  const found = new Date(text(value));
-  return Number.isNaN(found.getTime()) ? null : found;
+/* Whatever stands where an answer belongs is shown in some way. */
+function answer(given) {
+  if (given === null || typeof given !== 'object') return { key: '', question: '', words: inText(given) };
+  const { key, question, answer: value, words } = given;
+  return { key: text(key), question: inText(question), words: inText(words || value) };
+}
+
+const text = (value) => (typeof value === 'string' ? value : '');
+
+function inText(value) {
+  if (value === null || value === undefined || typeof value === 'string') return value || '';
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return '(too deeply nested to be shown)';
+  }
+}
+
+/* The minute from inside, if it fits the hour that the server has kept: whoever seals can write any. */
+function moment(value, hour) {
+  const found = new Date(/^\d{4}-\d\d-\d\dT\d\d:\d\dZ$/.test(text(value)) ? value : NaN);
+  return Math.abs(found - new Date(hour)) < HOURS_AROUND ? found : null;
 }
 
 /* OpenPGP.js tells by the words of its error alone. */
@@ -57,7 +77,7 @@ function why(error) {
   return 'It is damaged.';
 }
 
-export const answerTo = (report, key) => (report.answers.find((answer) => answer.key === key) || { words: '' }).words;
+export const answerTo = (report, key) => (report.answers.find((found) => found.key === key) || { words: '' }).words;
 
 /* The first words of the story, and below it who it is about and where. */
 export function titleOf({ report, raw, trouble }) {

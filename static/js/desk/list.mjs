@@ -6,23 +6,17 @@ import { openLetter, titleOf } from './letters.mjs';
 import { written } from './written.mjs';
 
 const BATCH = 20;
-const FILTERS = {
-  all: () => true,
-  new: ({ state }) => state === 'new',
-  news: ({ has_news }) => has_news,
-  closed: () => true,
-};
 
 export class List {
-  constructor({ reports, concerns }, keyring, { open, labels }) {
-    Object.assign(this, { urls: { reports, concerns }, keyring, labels, open });
+  constructor({ reports, concerns }, keyring, { open, labels, attempt }) {
+    Object.assign(this, { urls: { reports, concerns }, keyring, labels, open, turn: 0, making: null });
     this.filter = 'all';
     this.forget();
     byId('filters').addEventListener('click', ({ target }) => {
       const button = target.closest('[data-filter]');
-      if (button) this.choose(button.dataset.filter);
+      if (button) attempt(() => this.choose(button.dataset.filter));
     });
-    byId('more').addEventListener('click', () => this.load(this.reports.length));
+    byId('more').addEventListener('click', () => attempt(() => this.load(this.reports.length + 1)));
   }
 
   /* Everything that was opened goes. */
@@ -36,40 +30,53 @@ export class List {
 
   async choose(filter) {
     this.filter = filter;
+    this.reports = [];
     byId('filters').querySelectorAll('[data-filter]').forEach((button) => {
       button.setAttribute('aria-pressed', String(button.dataset.filter === filter));
     });
     await this.load();
   }
 
-  /* Ask for the list anew, or for what follows the first `from`. */
-  async load(from = 0) {
-    const closed = this.filter === 'closed';
-    const found = await ask(`${this.urls.reports}?from=${from}${closed ? '&closed' : ''}`);
-    if (!this.keyring.isOpen) return;
-    this.reports = [...this.reports.slice(0, from), ...found.reports];
-    this.total = found.total;
-    this.show();
-    await this.makeTitles();
+  /* Ask for the list anew: as much of it as is shown, or more. Of two answers the later question counts. */
+  async load(atLeast = this.reports.length) {
+    this.turn += 1;
+    const { turn, filter } = this;
+    const reports = new Map();
+    let found;
+    let from = 0;
+    do {
+      found = await ask(`${this.urls.reports}?from=${from}&${filter}`);
+      from += found.reports.length;
+      for (const report of found.reports) reports.set(report.id, report);
+    } while (found.reports.length && from < Math.min(atLeast, found.total));
+    if (!this.keyring.isOpen || turn !== this.turn) return;
+    this.reports = [...reports.values()];
+    this.show(found);
+    this.making ??= this.makeTitles().finally(() => { this.making = null; });
+    await this.making;
   }
 
-  find(reference) {
-    return this.reports.find((report) => report.reference === reference);
+  /* The id of a report, wherever it is listed; undefined if there is none. */
+  async idOf(reference) {
+    const listed = this.reports.find((report) => report.reference === reference);
+    return (listed ?? (await ask(`${this.urls.reports}?reference=${encodeURIComponent(reference)}`)).reports[0])?.id;
   }
 
-  show() {
-    const listed = this.reports.filter(FILTERS[this.filter]);
-    const now = JSON.stringify([this.filter, listed, this.total]);
+  show({ total, counts }) {
+    const listed = this.reports;
+    const now = JSON.stringify([this.filter, listed, total, counts]);
     /* Asked for anew every minute: what has not changed is left alone, or the focus would be lost. */
     if (now === this.shown) return;
     this.shown = now;
     const focused = document.activeElement?.closest('#rows tr')?.id;
     byId('rows').replaceChildren(...listed.map((report) => this.row(report)));
     if (focused) byId(focused)?.querySelector('a').focus();
-    const kind = this.filter === 'closed' ? 'closed' : 'open';
-    byId('count').textContent = `${this.total} ${kind}${listed.length < this.total ? `, ${listed.length} shown` : ''}`;
+    byId('count').textContent = `${counts.all} open${listed.length < total ? `, ${listed.length} of ${total} shown` : ''}`;
+    byId('filters').querySelectorAll('[data-filter]').forEach(({ dataset, lastElementChild }) => {
+      lastElementChild.textContent = counts[dataset.filter];
+    });
     byId('none').hidden = listed.length > 0;
-    byId('more').hidden = this.reports.length >= this.total;
+    byId('more').hidden = listed.length >= total;
   }
 
   row(report) {

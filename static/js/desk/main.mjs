@@ -2,23 +2,30 @@
    the page is loaded anew, so that nothing of them is left in its memory. */
 
 import { byId, element } from '../shared/page.mjs';
-import { Trouble } from './api.mjs';
+import { Trouble, csrfToken } from './api.mjs';
 import { Drafts } from './drafts.mjs';
 import { Keyring, WrongPassphrase } from './keyring.mjs';
 import { List } from './list.mjs';
 import { Lock } from './lock.mjs';
 import { Report } from './report.mjs';
+import { Waiting } from './waiting.mjs';
 
 const REFRESH = 60000;
 const root = byId('desk');
 const { dataset } = root;
 const title = document.title;
 const keyring = new Keyring(dataset);
-const drafts = new Drafts(keyring, (words) => { byId('saved').textContent = words; });
+const drafts = new Drafts(keyring, saySaved);
 const labels = Object.fromEntries(['urgency', 'state', 'outcome'].map((name) => [name, labelIn(name)]));
-const list = new List(dataset, keyring, { labels, open: (report) => go(report) });
-const report = new Report(dataset, keyring, drafts, { labels, say, trouble, changed: () => attempt(() => list.load()) });
+const list = new List(dataset, keyring, { labels, attempt, open: (found) => go(found) });
+const waiting = new Waiting(dataset, labels);
 const idle = new Lock(Number(dataset.idle), lock);
+/* What a report needs of the desk. */
+const desk = { keyring, drafts, labels, say, trouble, changed: () => attemptQuietly(() => list.load()) };
+let report = null;
+let shown = 0;
+/* Signing out waits for what is not saved yet; who presses twice does not. */
+let isLeaving = false;
 
 byId('unlock').hidden = false;
 byId('unlock').addEventListener('submit', (event) => { event.preventDefault(); unlock(); });
@@ -26,6 +33,9 @@ byId('show').addEventListener('click', showPassphrase);
 byId('refresh').addEventListener('click', () => attempt(() => list.load()));
 byId('back').addEventListener('click', (event) => { event.preventDefault(); go(null); });
 byId('sign-out').addEventListener('submit', signOut);
+/* To the main content, without an address of its own: the address says which report is shown. */
+document.querySelector('.skip').addEventListener('click', (event) => { event.preventDefault(); byId('main').focus(); });
+addEventListener('beforeunload', (event) => { if (!drafts.areSaved && !isLeaving) event.preventDefault(); });
 addEventListener('popstate', () => { if (keyring.isOpen) show(); });
 addEventListener('focus', refresh);
 setInterval(refresh, REFRESH);
@@ -40,8 +50,16 @@ function say(words) {
   byId('said').textContent = words;
 }
 
+function saySaved(words) {
+  byId('saved').textContent = words;
+  if (!keyring.isOpen) byId('lock-said').textContent = drafts.areSaved ? 'What you wrote is saved, sealed.' : NOT_SAVED;
+}
+
+const NOT_SAVED = 'What you wrote is not saved yet. Leave this page open: it keeps trying.';
 const TROUBLES = {
   offline: 'The connection was lost. Everything you wrote still stands here. Try again.',
+  'not-saved': 'What you wrote is not saved yet. To leave without it, press Sign out once more.',
+  'no-slot': 'Your key opens nothing here. Ask a colleague who can open reports to make you a new slot.',
   'no-access': 'Your access has ended. Ask a colleague who can open reports.',
   'signed-out': 'You have been signed out. Sign in again in another tab, then try again here. Everything you wrote still stands here.',
   gone: 'This report is not there any more.',
@@ -50,7 +68,7 @@ const TROUBLES = {
   server: 'Something went wrong on the server. Everything you wrote still stands here. Try again in a minute.',
 };
 
-function trouble(error) {
+function trouble(error, isQuiet = false) {
   /* Whose access has ended sees nothing more, also of what is open already. */
   if (error instanceof Trouble && error.kind === 'no-access') lock();
   byId('trouble').replaceChildren(
@@ -58,22 +76,26 @@ function trouble(error) {
     element('p', TROUBLES[error instanceof Trouble ? error.kind : 'server']),
   );
   byId('trouble').hidden = false;
-  byId('trouble').focus();
+  if (!isQuiet) byId('trouble').focus();
 }
 
-async function attempt(act) {
+async function attempt(act, isQuiet = false) {
   try {
     await act();
     byId('trouble').hidden = true;
-    return true;
   } catch (error) {
-    trouble(error);
-    return false;
+    trouble(error, isQuiet);
   }
 }
 
+/* What nobody has asked for must not take the focus from what they are doing. */
+function attemptQuietly(act) {
+  return attempt(act, true);
+}
+
 function refresh() {
-  if (keyring.isOpen && !byId('list').hidden) attempt(() => list.load());
+  if (!keyring.isOpen) waiting.refresh();
+  else if (!byId('list').hidden) attemptQuietly(() => list.load());
 }
 
 /* --- Unlocking and locking --- */
@@ -98,7 +120,9 @@ async function unlock() {
     byId('locked').hidden = true;
     byId('open').hidden = byId('lock').hidden = false;
     idle.start();
-    await attempt(() => list.load());
+    isLeaving = false;
+    byId('lock-said').textContent = '';
+    drafts.save();
     await show();
   } catch (error) {
     if (error instanceof WrongPassphrase) {
@@ -119,7 +143,7 @@ async function lock() {
   keyring.lock();
   idle.stop();
   list.forget();
-  report.forget();
+  leave();
   for (const id of ['open', 'lock', 'trouble']) byId(id).hidden = true;
   byId('locked').hidden = false;
   for (const id of ['said', 'idle']) byId(id).textContent = '';
@@ -127,15 +151,20 @@ async function lock() {
   document.title = title;
   await drafts.save();
   if (drafts.areSaved) location.reload();
-  else byId('lock-said').textContent = 'What you wrote is not saved yet. Leave this page open: it keeps trying.';
+  else byId('lock-said').textContent = NOT_SAVED;
 }
 
 async function signOut(event) {
-  if (!keyring.isOpen) return;
+  const form = event.target;
+  /* Another tab may have signed in anew since. */
+  form.elements.csrfmiddlewaretoken.value = csrfToken();
+  if (drafts.areSaved) return;
   event.preventDefault();
   await drafts.save();
-  if (drafts.areSaved) event.target.submit();
-  else trouble(new Trouble('offline'));
+  const leave = drafts.areSaved || isLeaving;
+  isLeaving = true;
+  if (leave) form.submit();
+  else trouble(new Trouble('not-saved'));
 }
 
 /* --- Going from the list to a report and back --- */
@@ -147,20 +176,34 @@ function go(to) {
 
 /* Show what the address names: a report by its reference, or the list. */
 async function show() {
-  const reference = location.hash.slice(1);
-  const wanted = reference && (history.state || list.find(reference));
-  await drafts.save();
+  shown += 1;
+  const turn = shown;
+  const reference = location.hash.match(/^#([A-Z]\d-\d{3})$/)?.[1];
+  leave();
+  drafts.save();
   say('');
-  byId('list').hidden = Boolean(wanted);
-  byId('report').hidden = !wanted;
-  document.title = wanted ? `${title} – ${wanted.reference}` : title;
-  if (wanted) {
-    await attempt(() => report.show(wanted.id));
-  } else {
-    report.forget();
-    await attempt(() => list.load());
-  }
-  if (!keyring.isOpen) return;
+  byId('list').hidden = Boolean(reference);
+  byId('report').hidden = !reference;
+  byId('reference').textContent = reference ?? '';
+  document.title = reference ? `${title} – ${reference}` : title;
   scrollTo(0, 0);
-  byId(wanted ? 'reference' : 'list-heading').focus();
+  byId(reference ? 'reference' : 'list-heading').focus();
+  await attempt(async () => {
+    if (!reference) {
+      await list.load();
+      return;
+    }
+    const id = history.state?.id ?? (await list.idOf(reference));
+    /* Somebody has gone on, or locked, meanwhile. */
+    if (turn !== shown || !keyring.isOpen) return;
+    if (!id) throw new Trouble('gone');
+    report = new Report(dataset, desk, id);
+    byId('reference').textContent = reference;
+    await report.show();
+  });
+}
+
+function leave() {
+  report?.close();
+  report = null;
 }

@@ -5,6 +5,7 @@
 export const LARGEST_OPENED = 1 << 20;
 const BOUNDARY = '\r\n--=_sealed_concern';
 const JSON_PART = 'filename="report.json"';
+const TEXT_PART = '\r\nContent-Type: text/plain';
 
 // The octets inside a sealed message (binary). Throws when the key does not open it, or it is damaged or blown up.
 export async function openSealed(openpgp, sealed, privateKey) {
@@ -21,13 +22,27 @@ export async function openSealed(openpgp, sealed, privateKey) {
 // What report.json in an entity says, or null if these octets are no entity of ours. Never throws.
 export function readEntity(octets) {
   try {
-    const text = new TextDecoder('latin1').decode(octets);
-    const part = text.split(BOUNDARY).find((piece) => piece.includes(JSON_PART));
-    const coded = part.slice(part.indexOf('\r\n\r\n')).replace(/\s/g, '');
-    const value = JSON.parse(new TextDecoder().decode(Uint8Array.from(atob(coded), (c) => c.charCodeAt(0))));
+    const value = JSON.parse(part(octets, JSON_PART));
     const { pad: _, ...report } = value;
     return Array.isArray(value) ? null : report;
   } catch {
     return null;
   }
+}
+
+// The text for people in an entity, as a mail program shows it; of octets that are no entity all of them. Never throws.
+export function readText(octets) {
+  try {
+    return part(octets, TEXT_PART);
+  } catch {
+    return new TextDecoder().decode(octets);
+  }
+}
+
+// The part of an entity with this sign in its head, as text. Throws if there is none, or it is not in our form.
+function part(octets, sign) {
+  const text = new TextDecoder('latin1').decode(octets);
+  const found = text.split(BOUNDARY).find((piece) => piece.includes(sign));
+  const coded = found.slice(found.indexOf('\r\n\r\n')).replace(/\s/g, '');
+  return new TextDecoder().decode(Uint8Array.from(atob(coded), (c) => c.charCodeAt(0)));
 }

@@ -96,6 +96,27 @@ def test_the_list_comes_in_pages(desk: Client, tell: Tell, monkeypatch: pytest.M
         assert len(data(desk, f"/mash/reports/?from={odd}")["reports"]) == 2
 
 
+def test_each_list_has_its_own_reports(desk: Client, tell: Tell) -> None:
+    reports = {
+        "new": tell(),
+        "news": tell(state="checking", has_news=True),
+        "opened": tell(state="opened"),
+        "closed": tell(state="closed", closed_hour=ago(1)),
+    }
+    names = {str(report.pk): name for name, report in reports.items()}
+
+    def listed(wanted: str) -> set[str]:
+        return {names[report["id"]] for report in data(desk, f"/mash/reports/?{wanted}")["reports"]}
+
+    assert listed("") == {"new", "news", "opened"}
+    assert listed("new") == {"new"}
+    assert listed("news") == {"news"}
+    assert listed("closed") == {"closed"}
+    assert listed(f"reference={reports['closed'].reference}") == {"closed"}
+    assert listed("reference=Z9-999") == set()
+    assert data(desk, "/mash/reports/?new")["counts"] == {"all": 3, "new": 1, "news": 1, "closed": 1}
+
+
 def test_concerns_come_sealed_as_they_were_kept(desk: Client, tell: Tell, open_sealed: Any) -> None:
     one, other = tell(), tell()
     concerns = data(desk, f"/mash/concerns/?report={one.pk}&report={other.pk}&report={uuid.uuid4()}")["concerns"]
