@@ -17,11 +17,21 @@ HOLD_CRYPTO = """
 for (const name of Object.getOwnPropertyNames(SubtleCrypto.prototype)) {
   const own = SubtleCrypto.prototype[name];
   if (typeof own !== 'function' || name === 'constructor') continue;
-  SubtleCrypto.prototype[name] = async function (...given) { await window.held; return own.apply(this, given); };
+  SubtleCrypto.prototype[name] = async function (...given) {
+    window.atWork = (window.atWork || 0) + 1;
+    try { await window.held; return await own.apply(this, given); } finally { window.atWork -= 1; }
+  };
 }
 """
 HOLD = "void (window.held = new Promise((resolve) => { window.letGo = resolve; }))"
 LET_GO = "letGo(), delete window.held"
+# What was let go has done all it does: nothing is at work, and stays so while the page takes many turns.
+CALM = """async () => {
+  for (let calm = 0; calm < 50;) {
+    await new Promise((resolve) => { setTimeout(resolve); });
+    calm = window.atWork ? 0 : calm + 1;
+  }
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -142,7 +152,7 @@ def test_what_opens_late_does_not_come_into_another_report(desk: Page, pair: lis
     desk.evaluate(LET_GO)
     expect(desk.locator("#story")).to_contain_text("yellow car")
     expect(desk.locator("#sent-when")).to_contain_text("sealed in the sender’s browser")
-    desk.wait_for_timeout(300)  # time for the late one to do harm
+    desk.evaluate(CALM)
     assert "green car" not in desk.locator("#report").inner_text()
     assert desk.locator("#story > *").count() == 1
     assert desk.get_by_label("Reply").input_value() == ""
@@ -159,7 +169,7 @@ def test_what_opens_late_does_not_come_back_after_locking(desk: Page, pair: list
         row(desk, pair[1].reference).get_by_role("link").click()
     desk.get_by_role("button", name="Lock now").click()
     desk.evaluate(LET_GO)
-    desk.wait_for_timeout(300)  # time for the late one to do harm
+    desk.evaluate(CALM)
     assert "yellow car" not in desk.content()
 
 
