@@ -1,6 +1,7 @@
 """The real site for browser tests: what `make run` starts, in a folder of its own, and a real Chromium before it."""
 
 import atexit
+import json
 import os
 import shutil
 import signal
@@ -13,7 +14,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -63,6 +64,55 @@ class RunningSite:
         )
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
+
+    def python(self, code: str) -> str:
+        """What a few lines of Python print beside the running site. One interpreter runs them all: starting costs."""
+        process = self._interpreter
+        assert process.stdin and process.stdout
+        process.stdin.write(json.dumps(code) + "\n")
+        process.stdin.flush()
+        answer = process.stdout.readline()
+        assert answer, "The interpreter beside the site ended."
+        done = json.loads(answer)
+        assert not done["wrong"], done["wrong"]
+        return str(done["printed"]).strip()
+
+    @cached_property
+    def _interpreter(self) -> subprocess.Popen[str]:
+        process = subprocess.Popen(
+            [sys.executable, "manage.py", "shell", "-v0", "-c", INTERPRETER],
+            cwd=ROOT,
+            env=self.environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+        def end() -> None:
+            process.communicate()  # closes what it reads, so it ends
+
+        atexit.register(end)
+        return process
+
+
+# Runs each line it reads, and answers with what that printed. Every line meets the database as it stands then.
+INTERPRETER = """
+import contextlib, io, json, os, sys, traceback
+from django.db import connections
+# Programs that a line starts neither read our lines nor write among our answers.
+lines, answers = os.fdopen(os.dup(0)), os.fdopen(os.dup(1), "w")
+os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+os.dup2(2, 1)
+for line in lines:
+    printed, wrong = io.StringIO(), ""
+    with contextlib.redirect_stdout(printed):
+        try:
+            exec(json.loads(line), {"__name__": "beside"})
+        except Exception:
+            wrong = traceback.format_exc()
+    connections.close_all()
+    print(json.dumps({"printed": printed.getvalue(), "wrong": wrong}), file=answers, flush=True)
+"""
 
 
 def free_port() -> int:

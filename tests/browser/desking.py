@@ -2,7 +2,6 @@
 
 import base64
 import uuid
-from pathlib import Path
 
 from playwright.sync_api import Locator, Page, Request
 
@@ -62,7 +61,7 @@ def lock_now(page: Page) -> None:
 
 def stored(site: RunningSite, code: str) -> str:
     """What a few lines of Python print beside the running site, with the inbox's models at hand."""
-    return site.manage("shell", "-v0", "-c", f"from reporting.inbox.models import *\n{code}").strip()
+    return site.python(f"from reporting.inbox.models import *\n{code}")
 
 
 class Leaving:
@@ -97,6 +96,4 @@ print(report.reference)
 def keep_as_it_is(site: RunningSite, message: bytes) -> str:
     """Put any bytes in the place of a sealed concern, as a server in wrong hands could; the report's reference."""
     code = KEEP.format(id=uuid.uuid4(), message=base64.b64encode(message).decode())
-    file = Path(site.data) / "keep.py"
-    file.write_text(code)
-    return site.manage("shell", "-v0", "-c", f"exec(open({str(file)!r}).read())").split()[-1]
+    return site.python(code)

@@ -40,7 +40,7 @@ Reply.objects.create(report=report, hour=hour, officer=officer, locked=base64.b6
 
 def letters(site: RunningSite, reference: str, kind: str) -> list[dict[str, object]]:
     """What a report's letters of a kind say, opened with gpg from the database, in the order in which they came."""
-    dumped = site.manage("shell", "-v0", "-c", LETTER.format(reference=reference, kind=kind)).split()
+    dumped = site.python(LETTER.format(reference=reference, kind=kind)).split()
     return [read(gpg_opens(site, base64.b64decode(sealed))) for sealed in dumped]
 
 
@@ -59,7 +59,7 @@ def write_back(site: RunningSite, told: Told, text: str, hours: int = 0, **chang
     """An officer has read the concern and writes back, some hours from now."""
     locked = lock(reply_data(text) | changes, key_of(told))
     coded = base64.b64encode(locked).decode()
-    site.manage("shell", "-v0", "-c", REPLY.format(reference=told.reference, locked=coded, hours=hours))
+    site.python(REPLY.format(reference=told.reference, locked=coded, hours=hours))
 
 
 def type_words(page: Page, site: RunningSite, typed: str) -> None:

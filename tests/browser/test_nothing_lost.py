@@ -136,7 +136,7 @@ def test_killing_web_and_worker_loses_no_acknowledged_report(parts: Parts) -> No
     assert len(set(acknowledged.values())) == CONCERNS, "two people were given the same reference"
     assert told_in_the_mailbox(site, deadline) == {f"concern number {n}." for n in range(CONCERNS)}
     # Trying again made no second report: as many stand in the database as were told.
-    assert site.manage("shell", "-v0", "-c", COUNT).split()[-1] == str(CONCERNS)
+    assert site.python(COUNT).split()[-1] == str(CONCERNS)
 
 
 COUNT = "from reporting.inbox.models import Report; print(Report.objects.count())"
@@ -145,7 +145,7 @@ COUNT = "from reporting.inbox.models import Report; print(Report.objects.count()
 def told_in_the_mailbox(site: RunningSite, deadline: float) -> set[str]:
     """What gpg reads in the mailbox, when everything is delivered: a mail whose worker died waits for its lease."""
     released = "from reporting.inbox.models import OutboxMail; OutboxMail.objects.update(next_attempt_at=None)"
-    site.manage("shell", "-v0", "-c", released)
+    site.python(released)
     while len(list(site.mailbox.glob("*.eml"))) < CONCERNS and time.monotonic() < deadline:
         time.sleep(0.2)  # polls a condition, with an end
     stories = set()

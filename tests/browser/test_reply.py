@@ -135,7 +135,7 @@ Report.objects.filter(reference="{reference}").update(has_news=False)
 
 def forget_additions(site: RunningSite, told: Told) -> None:
     """Both ways start from the same."""
-    site.manage("shell", "-v0", "-c", FORGET.format(reference=told.reference))
+    site.python(FORGET.format(reference=told.reference))
 
 
 def test_what_an_officer_writes_at_the_desk_is_read_and_an_answer_reaches_it(
@@ -344,11 +344,11 @@ KEYS = "from reporting.inbox.models import SealingKey; SealingKey.objects.filter
 
 @contextmanager
 def no_inbox_key(site: RunningSite) -> Iterator[None]:
-    site.manage("shell", "-v0", "-c", KEYS.format(in_use=False))
+    site.python(KEYS.format(in_use=False))
     try:
         yield
     finally:
-        site.manage("shell", "-v0", "-c", KEYS.format(in_use=True))
+        site.python(KEYS.format(in_use=True))
 
 
 def test_while_nothing_can_be_sealed_messages_open_and_adding_is_the_numbers(
