@@ -30,6 +30,11 @@ def said_by(site: RunningSite, mail: Path) -> bytes:
     return OPENED[mail]
 
 
+def reports_kept(site: RunningSite) -> int:
+    """How many reports stand in the database."""
+    return int(site.python("from reporting.inbox.models import Report; print(Report.objects.count())"))
+
+
 def sealed_part(mail: bytes) -> bytes:
     message = email.message_from_bytes(mail)
     assert message.get_content_type() == "multipart/encrypted"
