@@ -316,7 +316,7 @@ class PlainTableBlock(blocks.StructBlock):
 
 
 class ToConfirmBlock(blocks.StructBlock):
-    """A default that somebody responsible has to confirm. Readers see that nobody has yet; then it becomes plain text."""
+    """A default that somebody has to confirm. Readers see that nobody has yet; then it becomes plain text."""
 
     who = blocks.ChoiceBlock(choices=WHO_CONFIRMS)
     heading = LineBlock(max_length=100)

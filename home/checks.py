@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.core.checks import CheckMessage, Tags, Warning, register
+from django.core.checks import CheckMessage, Tags, register
+from django.core.checks import Warning as Notice
 from django.db import DatabaseError
 from wagtail.models import Page
 
@@ -15,7 +16,7 @@ def nothing_is_left_to_confirm(**kwargs: Any) -> list[CheckMessage]:
         return []
     try:
         return [
-            Warning(
+            Notice(
                 f"The page “{page.title}” is not finished: {left}.",
                 hint="The README lists who confirms what before launch. Edit the page, or publish the contact.",
                 id="phoenix.W020",
@@ -24,7 +25,7 @@ def nothing_is_left_to_confirm(**kwargs: Any) -> list[CheckMessage]:
             for left in left_on(page)
         ]
     except DatabaseError as error:
-        return [Warning(f"The pages could not be read: {type(error).__name__}.", id="phoenix.W021")]
+        return [Notice(f"The pages could not be read: {type(error).__name__}.", id="phoenix.W021")]
 
 
 def left_on(page: Page) -> Iterator[str]:

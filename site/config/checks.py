@@ -5,7 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import Warning as Notice
 from django.utils import timezone
 
 from config import security_txt
@@ -91,7 +92,7 @@ def security_contact(**kwargs: Any) -> list[CheckMessage]:
     contact, day, today = settings.SECURITY_CONTACT, security_txt.expires(), timezone.localdate()
     if not contact or day is None:
         return [
-            Warning(
+            Notice(
                 "PHOENIX_SECURITY_CONTACT is not set, or PHOENIX_SECURITY_EXPIRES is not a day like 2027-05-21.",
                 hint=f"Without both there is no /{security_txt.PATH}.",
                 id="phoenix.W007",
@@ -100,7 +101,7 @@ def security_contact(**kwargs: Any) -> list[CheckMessage]:
     problems: list[CheckMessage] = []
     if not contact.startswith(("mailto:", "https://", "tel:")):
         problems.append(
-            Warning(
+            Notice(
                 f"PHOENIX_SECURITY_CONTACT is “{contact}”.",
                 hint="Write it as an address that a program can open, like mailto:security@example.org.",
                 id="phoenix.W008",
@@ -108,7 +109,7 @@ def security_contact(**kwargs: Any) -> list[CheckMessage]:
         )
     if not today + timedelta(days=30) <= day <= today + timedelta(days=366):
         problems.append(
-            Warning(
+            Notice(
                 f"/{security_txt.PATH} expires on {day:%d %B %Y}.",
                 hint="See that the contact is right, then set PHOENIX_SECURITY_EXPIRES: a month ahead to a year ahead.",
                 id="phoenix.W009",
