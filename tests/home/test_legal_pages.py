@@ -99,7 +99,7 @@ def test_every_page_leads_to_all_of_them_and_the_form_to_a_few(client: Client, k
 
 def test_every_default_is_marked_on_its_page(client: Client) -> None:
     seen = "".join(main_of(client, slug) for slug in ADDRESSES)
-    marked = re.findall(r'<p class="tag">For (.*?) to confirm</p>\s*<h3>(.*?)</h3>', seen)
+    marked = re.findall(r'<p class="tag">For (.*?) to confirm</p>\s*<p><b>(.*?)</b></p>', seen)
     assert sorted(marked) == sorted((WHO[block["who"]], block["heading"]) for block in shipped("to_confirm"))
     assert len(marked) >= 12
 
