@@ -13,6 +13,9 @@ from resources.service import Service
 if TYPE_CHECKING:
     from resources.models import Contact
 
+#: The kind of whoever looks after this website: no help for anybody, so never listed beside those who are.
+ABOUT_THE_SITE = "site"
+
 
 @dataclass(frozen=True)
 class Listed:
@@ -100,6 +103,7 @@ class ContactBook:
         return [self.listed(service) for service in self.services.values() if service.kind == kind]
 
     def everyone(self) -> list[Listed]:
-        """All services, those that are open first, else in their own order."""
+        """All services that help people, those that are open first, else in their own order."""
         rank = {True: 0, None: 1, False: 2}
-        return sorted(map(self.listed, self.services.values()), key=lambda listed: rank[listed.is_open])
+        helping = (service for service in self.services.values() if service.kind != ABOUT_THE_SITE)
+        return sorted(map(self.listed, helping), key=lambda listed: rank[listed.is_open])

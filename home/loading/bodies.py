@@ -33,6 +33,9 @@ class Bodies:
             "figures": lambda figures: figures,
             "bars": lambda bars: bars,
             "table": self.table,
+            "to_confirm": lambda marked: marked | {"text": self.rich(marked["text"])},
+            "plain_contact": lambda panel: panel | {"contact": self.contacts.get(panel["contact"])},
+            "accessibility_status": lambda status: {"tested_by": ""} | status,
         }
 
     def rich(self, text: str) -> str:

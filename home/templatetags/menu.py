@@ -61,12 +61,16 @@ def doors(context: dict[str, Any]) -> list[MenuItem]:
 
 
 @register.simple_tag(takes_context=True)
-def about_pages(context: dict[str, Any]) -> list[MenuItem]:
-    """The pages about this site. None while the database does not answer: then the footer can wait."""
+def about_pages(context: dict[str, Any], in_menus: bool = False) -> list[MenuItem]:
+    """The pages about this site, or the few that editors show in menus; the footer goes without if no database answers.
+
+    The form has the few: fewer words on the screen, and fewer ways to lose what was written.
+    """
     request = context.get("request")
+    shown = Page.objects.live().type(InfoPage)
     try:
         # Only what a link needs: the form must not pay for the bodies of these pages.
-        pages = list(Page.objects.live().type(InfoPage).only("title", "url_path").order_by("path"))
+        pages = list((shown.in_menu() if in_menus else shown).only("title", "url_path").order_by("path"))
     except DatabaseError:
         return []
     return [MenuItem(page.title, page.get_url(request)) for page in pages]

@@ -42,6 +42,7 @@ class Contact(DraftStateMixin, RevisionMixin, models.Model):
         LOCAL = "local", "Local"
         NATIONAL = "national", "National"
         NEIGHBOUR = "neighbour", "Neighbouring area"
+        SITE = "site", "This website: nobody to talk to about a child"
 
     class OnBill(models.TextChoices):
         NO = "no", "Does not show on the phone bill"

@@ -1,10 +1,15 @@
 """House rules as system checks: `manage.py check --deploy` says what must be put right before going live."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import Warning as Notice
+from django.utils import timezone
+
+from config import security_txt
 
 PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+")
 
@@ -79,3 +84,35 @@ def delivery_settings(**kwargs: Any) -> list[CheckMessage]:
         )
         for name in missing
     ]
+
+
+@register(Tags.security, deploy=True)
+def security_contact(**kwargs: Any) -> list[CheckMessage]:
+    """Somebody who finds a hole must know whom to tell, and the file that says so must not be stale (RFC 9116)."""
+    contact, day, today = settings.SECURITY_CONTACT, security_txt.expires(), timezone.localdate()
+    if not contact or day is None:
+        return [
+            Notice(
+                "PHOENIX_SECURITY_CONTACT is not set, or PHOENIX_SECURITY_EXPIRES is not a day like 2027-05-21.",
+                hint=f"Without both there is no /{security_txt.PATH}.",
+                id="phoenix.W007",
+            )
+        ]
+    problems: list[CheckMessage] = []
+    if not contact.startswith(("mailto:", "https://", "tel:")):
+        problems.append(
+            Notice(
+                f"PHOENIX_SECURITY_CONTACT is “{contact}”.",
+                hint="Write it as an address that a program can open, like mailto:security@example.org.",
+                id="phoenix.W008",
+            )
+        )
+    if not today + timedelta(days=30) <= day <= today + timedelta(days=366):
+        problems.append(
+            Notice(
+                f"/{security_txt.PATH} expires on {day:%d %B %Y}.",
+                hint="See that the contact is right, then set PHOENIX_SECURITY_EXPIRES: a month ahead to a year ahead.",
+                id="phoenix.W009",
+            )
+        )
+    return problems

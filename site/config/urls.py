@@ -9,7 +9,7 @@ from wagtail.documents import urls as document_urls
 from wagtail.urls import serve_pattern
 from wagtail.views import serve as serve_page
 
-from config import health
+from config import health, security_txt
 from home.tables import figures_csv
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mash/", include("reporting.desk.urls")),
     path("tell-us/", include("reporting.concern.urls")),
     path("documents/", include(document_urls)),
+    path(security_txt.PATH, security_txt.security_txt, name="security_txt"),
     path("favicon.ico", RedirectView.as_view(url=f"{settings.STATIC_URL}img/icon.svg"), name="favicon"),
 ]
 if settings.SERVE_MEDIA:

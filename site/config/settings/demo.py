@@ -31,6 +31,8 @@ os.environ.setdefault("PHOENIX_SMTP_PORT", str(_port + 25))
 os.environ.setdefault("PHOENIX_SMTP_STARTTLS", "false")
 os.environ.setdefault("PHOENIX_MAIL_FROM", "phoenix@demo.example")
 os.environ.setdefault("PHOENIX_MAIL_TO", "mash@demo.example")
+os.environ.setdefault("PHOENIX_SECURITY_CONTACT", "mailto:security@demo.example")
+os.environ.setdefault("PHOENIX_SECURITY_EXPIRES", "2027-05-21")
 
 from config.settings.production import *  # noqa: E402, F403 (the environment had to be set first)
 

@@ -23,6 +23,10 @@ TEAM_CONTACT = env("PHOENIX_TEAM_CONTACT", default="mash")
 #: Where "Exit this page" goes, and what the tab is called while it goes there.
 EXIT_ADDRESS = env("PHOENIX_EXIT_ADDRESS", default="https://www.bbc.co.uk/weather")
 EXIT_TAB = env("PHOENIX_EXIT_TAB", default="Weather")
+#: Whom to tell about a hole in this site, as an address like mailto:security@example.org, and the day (2027-05-21)
+#: by which somebody looks at it again: /.well-known/security.txt, which is not there without them.
+SECURITY_CONTACT = env("PHOENIX_SECURITY_CONTACT", default="")
+SECURITY_EXPIRES = env("PHOENIX_SECURITY_EXPIRES", default="")
 
 # --- Faces -------------------------------------------------------------------------------------------------
 PHOENIX_FACE = Face(env("PHOENIX_FACE", default="public"))
