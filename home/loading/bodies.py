@@ -33,6 +33,7 @@ class Bodies:
             "figures": lambda figures: figures,
             "bars": lambda bars: bars,
             "table": self.table,
+            "part": self.part,
         }
 
     def rich(self, text: str) -> str:
@@ -77,5 +78,16 @@ class Bodies:
         return table | {"columns": " | ".join(table["columns"]), "rows": "\n".join(lines)}
 
     def talk_to(self, panel: dict[str, Any]) -> Value:
-        chosen = [self.contacts[key] for key in panel["contacts"] if key in self.contacts]
-        return {"heading": panel["heading"], "contacts": chosen}
+        return {"heading": panel["heading"], "contacts": self.chosen(panel)}
+
+    def part(self, part: dict[str, Any]) -> Value:
+        return {
+            "heading": part["heading"],
+            "text": self.rich(part["text"]),
+            "say": part.get("say", ""),
+            "contacts": self.chosen(part),
+        }
+
+    def chosen(self, entry: dict[str, Any]) -> list[int]:
+        """The contacts that an entry names and that are still there."""
+        return [self.contacts[key] for key in entry.get("contacts", []) if key in self.contacts]

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest
 from wagtail.models import Page
 
-from home.models import DoorPage, FindHelpPage, InfoPage
+from home.models import DoorPage, FindHelpPage, GetHelpPage, InfoPage
 
 register = template.Library()
 
@@ -60,16 +61,31 @@ def doors(context: dict[str, Any]) -> list[MenuItem]:
     return [item for item in menu(context) if item.audience]
 
 
+def foot_pages(context: dict[str, Any]) -> list[Page]:
+    """The pages about this site, and the get-help page of every language: one query an answer.
+
+    None while the database does not answer: then the footer can wait.
+    """
+    request = context.get("request")
+    if not hasattr(request, "_foot_pages"):
+        # Only what a link needs: the form must not pay for the bodies of these pages.
+        wanted = Page.objects.live().type(InfoPage, GetHelpPage).select_related("locale").order_by("path")
+        try:
+            pages = list(wanted.only("title", "url_path", "content_type", "locale__language_code"))
+        except DatabaseError:
+            pages = []
+        if request is None:
+            return pages
+        request._foot_pages = pages
+    found: list[Page] = request._foot_pages
+    return found
+
+
 @register.simple_tag(takes_context=True)
 def about_pages(context: dict[str, Any]) -> list[MenuItem]:
-    """The pages about this site. None while the database does not answer: then the footer can wait."""
-    request = context.get("request")
-    try:
-        # Only what a link needs: the form must not pay for the bodies of these pages.
-        pages = list(Page.objects.live().type(InfoPage).only("title", "url_path").order_by("path"))
-    except DatabaseError:
-        return []
-    return [MenuItem(page.title, page.get_url(request)) for page in pages]
+    """The pages about this site, in its own language."""
+    own = [page for page in foot_pages(context) if page.locale.language_code == settings.LANGUAGE_CODE]
+    return [MenuItem(page.title, page.get_url(context.get("request"))) for page in own]
 
 
 @register.filter
