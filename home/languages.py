@@ -64,7 +64,7 @@ class LanguageLink:
 def serve(request: HttpRequest, path: str) -> HttpResponse:
     """The page at a path inside the tree of this answer’s language.
 
-    Wagtail’s own view asks for the locale first, one query more, and gives English under `/pl/` where Polish is missing.
+    Wagtail’s own view asks for the locale first, one query more, and gives English under `/pl/` where no Polish is.
     Raises Http404 where nothing public stands.
     """
     site = Site.find_for_request(request)
@@ -73,7 +73,8 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     if root is None:
         raise Http404
     # The place where Wagtail keeps what it found; it looks there first.
-    request._wagtail_route_for_request = root.route(request, [part for part in path.split("/") if part])
+    found = root.route(request, [part for part in path.split("/") if part])
+    request._wagtail_route_for_request = found  # type: ignore[attr-defined]
     answer: HttpResponse = serve_routed(request, path)
     return answer
 

@@ -1,4 +1,4 @@
-"""Tells editors why a page is not public, instead of failing. What forbids it is said by the page (`why_not_public`)."""
+"""Tells editors why a page is not public, instead of failing. The page itself says what forbids it."""
 
 from typing import Any
 

@@ -1,7 +1,6 @@
 """Easy Read: short sentences, each with a picture beside it, as a page of its own that belongs to others."""
 
 from django.apps import apps
-from django.db import models
 from django.db.models import Q
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
@@ -62,7 +61,7 @@ class EasyReadPage(PhoenixPage):
 
     body = StreamField(EasyBlock(), blank=True)
     # It is the Easy Read version, and has none.
-    easy_read = None  # type: ignore[assignment]
+    easy_read = None
 
     template = "home/easy_read_page.html"
     parent_page_types = ["home.HomePage"]

@@ -14,7 +14,7 @@ from home.get_help_blocks import HelpBlock
 from home.models.base import PhoenixPage
 
 #: Translators that are no people.
-MACHINE = re.compile(r"\b(google|deepl|bing|translate|chat ?gpt|copilot|gemini|claude|machine|a\.?i\.?)\b", re.IGNORECASE)
+MACHINE = re.compile(r"^\s*(ai|a\.i\.|bing)\s*$|\b(google|deepl|chat ?gpt|copilot|machine)\b", re.IGNORECASE)
 #: The buttons that lead to the public, at once or by way of a moderator.
 GOING_PUBLIC = ("action-publish", "action-submit", "action-restart-workflow", "action-workflow-action")
 #: Words on the page that are not in its body, with what they are in English.
@@ -67,7 +67,7 @@ class GetHelpPage(PhoenixPage):
     template = "home/get_help_page.html"
     parent_page_types = ["home.HomePage"]
     subpage_types: list[str] = []
-    max_count_per_parent = 1
+    max_count_per_parent = 1  # type: ignore[assignment]  # the base class says None
     content_panels = [
         MultiFieldPanel(
             [FieldPanel("translator"), FieldPanel("translated_on"), FieldPanel("checked_by")],

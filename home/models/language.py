@@ -1,12 +1,12 @@
 """What it takes for a page to be public in another language than the site’s own."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models.signals import pre_save
 from django.dispatch import receiver
-from wagtail.models import Revision
+from wagtail.models import Locale, Revision
 
 OWN_LANGUAGE_ONLY = (
     "This page has words around it that are there in English only, so it cannot be public in another language. "
@@ -20,12 +20,12 @@ class InOneLanguage(models.Model):
     Drafts may be anything. A page goes live by being saved as live, or is scheduled by a revision; both are guarded.
     """
 
+    # What every page has.
+    locale: Locale
+    live: bool
+
     class Meta:
         abstract = True
-
-    def why_not_public(self) -> dict[str, str]:
-        """What forbids that readers see this page, by field; nothing in the site’s own language."""
-        return {} if self.locale.is_default else {"title": OWN_LANGUAGE_ONLY}
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         # Checked after Wagtail has settled the language, and undone if it may not be.
@@ -33,6 +33,15 @@ class InOneLanguage(models.Model):
             super().save(*args, **kwargs)
             if self.live and (reasons := self.why_not_public()):
                 raise ValidationError(reasons)
+
+    @property
+    def localized_draft(self) -> Self:
+        """A link leads to the page that an editor chose; Wagtail would ask for a translation, with a query a link."""
+        return self
+
+    def why_not_public(self) -> dict[str, str]:
+        """What forbids that readers see this page, by field; nothing in the site’s own language."""
+        return {} if self.locale.is_default else {"title": OWN_LANGUAGE_ONLY}
 
 
 @receiver(pre_save, sender=Revision)

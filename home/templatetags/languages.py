@@ -13,7 +13,7 @@ register = template.Library()
 
 
 @register.simple_tag
-def language() -> Language:
+def page_language() -> Language:
     """The language of this answer. No query."""
     return Language.active()
 

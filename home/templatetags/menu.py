@@ -67,17 +67,16 @@ def foot_pages(context: dict[str, Any]) -> list[Page]:
     None while the database does not answer: then the footer can wait.
     """
     request = context.get("request")
-    if not hasattr(request, "_foot_pages"):
+    found: list[Page] | None = getattr(request, "_foot_pages", None)
+    if found is None:
         # Only what a link needs: the form must not pay for the bodies of these pages.
         wanted = Page.objects.live().type(InfoPage, GetHelpPage).select_related("locale").order_by("path")
         try:
-            pages = list(wanted.only("title", "url_path", "content_type", "locale__language_code"))
+            found = list(wanted.only("title", "url_path", "content_type", "locale__language_code"))
         except DatabaseError:
-            pages = []
-        if request is None:
-            return pages
-        request._foot_pages = pages
-    found: list[Page] = request._foot_pages
+            found = []
+        if request is not None:
+            request._foot_pages = found
     return found
 
 

@@ -1,7 +1,8 @@
 """Which languages the site can have, and which of them an address asks for.
 
 The address alone decides: `/pl/…` is Polish, and everything else is the site’s own language. What a browser says it
-prefers is not read, so nobody is sent elsewhere, and one address has one answer for everybody (docs/decisions/languages.md).
+prefers is not read, so nobody is sent elsewhere, and one address has one answer for everybody
+(docs/decisions/languages.md).
 """
 
 from collections.abc import Callable, Sequence

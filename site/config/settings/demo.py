@@ -32,7 +32,7 @@ os.environ.setdefault("PHOENIX_SMTP_STARTTLS", "false")
 os.environ.setdefault("PHOENIX_MAIL_FROM", "phoenix@demo.example")
 os.environ.setdefault("PHOENIX_MAIL_TO", "mash@demo.example")
 
-from config.languages import PSEUDO  # noqa: E402
+from config.languages import PSEUDO, with_names  # noqa: E402
 from config.settings.production import *  # noqa: E402, F403 (the environment had to be set first)
 
 DEMO = True
