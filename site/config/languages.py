@@ -28,10 +28,10 @@ LANG_INFO |= entry("en-gb", "English", "English")
 LANG_INFO |= entry("fa-af", "Dari", "دری", right_to_left=True)
 LANG_INFO |= entry("ps", "Pashto", "پښتو", right_to_left=True)
 
-#: Two languages that nobody speaks, under the names of CLDR: they show what a translation would break.
-PSEUDO = ["en-xa", "ar-xb"]
-LANG_INFO |= entry("en-xa", "Pseudo-English", "Þšéûðö")
-LANG_INFO |= entry("ar-xb", "Pseudo-Arabic", "\u202ePseudo\u202c", right_to_left=True)
+#: Two languages that nobody speaks, with the codes of CLDR: they show what a translation would break.
+PSEUDO = entry("en-xa", "Pseudo-English", "Þšéûðö") | entry(
+    "ar-xb", "Pseudo-Arabic", "\u202ePseudo\u202c", right_to_left=True
+)
 
 
 def with_names(codes: Sequence[str]) -> list[tuple[str, str]]:
@@ -42,6 +42,12 @@ def with_names(codes: Sequence[str]) -> list[tuple[str, str]]:
     if unknown := [code for code in codes if code not in LANG_INFO or "name" not in LANG_INFO[code]]:
         raise ImproperlyConfigured(f"PHOENIX_LANGUAGES names languages that are not known: {', '.join(unknown)}.")
     return [(code, LANG_INFO[code]["name"]) for code in codes]
+
+
+def pseudo_languages() -> list[tuple[str, str]]:
+    """The languages that nobody speaks, made known. Production does not know them."""
+    LANG_INFO.update(PSEUDO)
+    return with_names(list(PSEUDO))
 
 
 def language_of_address(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:

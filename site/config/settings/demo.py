@@ -32,7 +32,7 @@ os.environ.setdefault("PHOENIX_SMTP_STARTTLS", "false")
 os.environ.setdefault("PHOENIX_MAIL_FROM", "phoenix@demo.example")
 os.environ.setdefault("PHOENIX_MAIL_TO", "mash@demo.example")
 
-from config.languages import PSEUDO, with_names  # noqa: E402
+from config.languages import pseudo_languages  # noqa: E402
 from config.settings.production import *  # noqa: E402, F403 (the environment had to be set first)
 
 DEMO = True
@@ -45,4 +45,4 @@ CSRF_COOKIE_SECURE = False
 
 # For tests and for trying out by hand: two languages that nobody speaks. WAGTAIL_CONTENT_LANGUAGES is the same list.
 if env.bool("PHOENIX_PSEUDO_LANGUAGES", default=False):  # noqa: F405
-    LANGUAGES += with_names(PSEUDO)  # noqa: F405
+    LANGUAGES += pseudo_languages()  # noqa: F405
