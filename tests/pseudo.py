@@ -1,5 +1,7 @@
-"""Two languages that nobody speaks, to see what a translation would break: `en-xa` with accents and longer words, `ar-xb`
-from right to left. Never shown to readers."""
+"""Two languages that nobody speaks, to see what a translation would break; never shown to readers.
+
+`en-xa` has accents and longer words, `ar-xb` runs from right to left.
+"""
 
 import re
 from datetime import date

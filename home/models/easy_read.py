@@ -78,9 +78,9 @@ class EasyReadPage(PhoenixPage):
 
     @property
     def standard_versions(self) -> list[Page]:
-        """The public pages that name this one as their Easy Read version. One query."""
+        """The public pages of its language that name it as their Easy Read version (translations name it too)."""
         types = [model for model in apps.get_models() if issubclass(model, PhoenixPage) and model.easy_read]
         named = Q()
         for model in types:
             named |= Q(**{f"{model._meta.model_name}__easy_read": self})
-        return list(Page.objects.live().filter(named).order_by("path"))
+        return list(Page.objects.live().filter(named, locale_id=self.locale_id).order_by("path"))

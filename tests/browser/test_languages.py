@@ -68,7 +68,7 @@ def test_from_right_to_left_the_page_is_a_mirror_image(
         assert way
         assert brand
         ways[path], brands[path] = way, brand
-        assert 0 <= way["x"]
+        assert way["x"] >= 0
         assert way["x"] + way["width"] <= SIZES[size]["width"]
         assert 0 <= way["y"] <= SIZES[size]["height"] - way["height"]
         # Nothing else lies where Exit is pressed.
@@ -126,12 +126,6 @@ def test_the_switch_leads_from_any_page_there_and_back_without_script(browser: B
     page.get_by_role("link", name="Standard version").click()
     expect(page).to_have_url(site.address + ENGLISH)
     context.close()
-
-
-def direction(page: Page, selector: str) -> str:
-    """Where a browser lets the lines of an element run to: its computed `direction`."""
-    found: str = page.locator(selector).evaluate("(e) => getComputedStyle(e).direction")
-    return found
 
 
 def test_a_story_from_right_to_left_is_shown_so(teller: Page, site: RunningSite) -> None:

@@ -10,8 +10,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page
 
-from home.models import EasyReadPage, HomePage, InfoPage
+from home.models import EasyReadPage, GetHelpPage, HomePage, InfoPage
 from tests.home.test_cms import edit_address, errors_on, text_of
+from tests.pseudo import publish_translation
 
 pytestmark = pytest.mark.django_db
 TO_EASY, TO_STANDARD = "Easy Read version", "Standard version"
@@ -65,6 +66,15 @@ def test_a_draft_is_not_offered(client: Client, easy: EasyReadPage, privacy: Pag
 def test_a_standard_version_that_is_off_is_not_offered(client: Client, easy: EasyReadPage, privacy: Page) -> None:
     Page.objects.get(pk=privacy.pk).unpublish()
     assert TO_STANDARD not in text_of(client.get(easy.get_url()))
+
+
+def test_a_page_in_another_language_is_no_standard_version(client: Client, easy: EasyReadPage) -> None:
+    english = GetHelpPage.objects.get()
+    english.easy_read = easy
+    english.save_revision().publish()
+    foreign = publish_translation("en-xa")
+    assert text_of(client.get(easy.get_url())).count(TO_STANDARD) == 1
+    assert TO_EASY not in text_of(client.get(foreign.get_url()))
 
 
 def test_a_deleted_version_leaves_its_page_as_it_was(client: Client, easy: EasyReadPage, privacy: Page) -> None:

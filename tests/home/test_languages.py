@@ -297,7 +297,7 @@ def by_a_moderator(page: GetHelpPage) -> None:
 def _somebody() -> Any:
     from django.contrib.auth.models import User
 
-    return User.objects.create_superuser("somebody", password="not used here")  # noqa: S106
+    return User.objects.create_superuser("somebody", password="not used here")
 
 
 @pytest.mark.parametrize("path", [at_once, saved_as_live, saved_unchecked, by_a_moderator])
