@@ -1,10 +1,15 @@
-"""The ten signs in the CMS."""
+"""The ten signs in the CMS, and what editors are told when a page may not be public."""
 
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.hooks import register
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from home.models import Sign
+from home.refusals import before_bulk, before_publish
+
+register("before_publish_page", before_publish)
+register("before_bulk_action", before_bulk)
 
 
 class SignViewSet(SnippetViewSet):

@@ -42,7 +42,8 @@ def number_link(book: ContactBook, key: str) -> SafeString:
         return format_html('<a href="/find-help/">{}</a>', service.name if service else "Find help")
     if not service.number:
         return format_html('<a href="{}" rel="noreferrer">{}</a>', service.first.href, service.name)
-    return format_html('<a class="num-link" href="{}">{}</a>', service.first.href, service.number)
+    # From left to right on every page: among words that run the other way its groups would change places.
+    return format_html('<a class="num-link" dir="ltr" href="{}">{}</a>', service.first.href, service.number)
 
 
 def with_numbers(text: Any, book: ContactBook) -> SafeString:

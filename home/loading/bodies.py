@@ -36,6 +36,7 @@ class Bodies:
             "to_confirm": lambda marked: marked | {"text": self.rich(marked["text"])},
             "plain_contact": lambda panel: panel | {"contact": self.contacts.get(panel["contact"])},
             "accessibility_status": lambda status: {"tested_by": ""} | status,
+            "part": self.part,
         }
 
     def rich(self, text: str) -> str:
@@ -80,5 +81,16 @@ class Bodies:
         return table | {"columns": " | ".join(table["columns"]), "rows": "\n".join(lines)}
 
     def talk_to(self, panel: dict[str, Any]) -> Value:
-        chosen = [self.contacts[key] for key in panel["contacts"] if key in self.contacts]
-        return {"heading": panel["heading"], "contacts": chosen}
+        return {"heading": panel["heading"], "contacts": self.chosen(panel)}
+
+    def part(self, part: dict[str, Any]) -> Value:
+        return {
+            "heading": part["heading"],
+            "text": self.rich(part["text"]),
+            "say": part.get("say", ""),
+            "contacts": self.chosen(part),
+        }
+
+    def chosen(self, entry: dict[str, Any]) -> list[int]:
+        """The contacts that an entry names and that are still there."""
+        return [self.contacts[key] for key in entry.get("contacts", []) if key in self.contacts]

@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.conf import settings
-from wagtail.models import Page, Site
+from wagtail.models import Locale, Page, Site
 
 from home.loading.bodies import Bodies
 from home.loading.ledger import Outcome, load_once
-from home.models import DoorPage, FindHelpPage, GuidancePage, HomePage, InfoPage
+from home.models import DoorPage, FindHelpPage, GetHelpPage, GuidancePage, HomePage, InfoPage
 
 TYPES: dict[str, type[Page]] = {
     "home": HomePage,
@@ -15,6 +15,7 @@ TYPES: dict[str, type[Page]] = {
     "guidance": GuidancePage,
     "info": InfoPage,
     "find-help": FindHelpPage,
+    "get-help": GetHelpPage,
 }
 SAME_NAME = ("title", "lede", "content_note", "written", "review", "audience", "card", "search_description")
 
@@ -26,7 +27,7 @@ def address_of(page: Page, home: Page | None) -> str:
 
 def ensure_home(entry: dict[str, Any]) -> Page:
     """The home page at the root of the site, instead of the page that Wagtail's own set-up left there."""
-    if home := HomePage.objects.first():
+    if home := HomePage.objects.filter(locale=Locale.get_default()).first():
         return home
     root = Page.get_first_root_node()
     home = root.add_child(instance=HomePage(title=entry["title"], slug="phoenix", live=False))

@@ -1,9 +1,22 @@
 """What people read."""
 
 from home.models.base import Audience
+from home.models.easy_read import EasyReadPage
 from home.models.find_help import FindHelpPage
+from home.models.get_help import GetHelpPage
 from home.models.ledger import LoadedContent
 from home.models.pages import DoorPage, GuidancePage, HomePage, InfoPage
 from home.models.sign import Sign
 
-__all__ = ["Audience", "DoorPage", "FindHelpPage", "GuidancePage", "HomePage", "InfoPage", "LoadedContent", "Sign"]
+__all__ = [
+    "Audience",
+    "DoorPage",
+    "EasyReadPage",
+    "FindHelpPage",
+    "GetHelpPage",
+    "GuidancePage",
+    "HomePage",
+    "InfoPage",
+    "LoadedContent",
+    "Sign",
+]

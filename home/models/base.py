@@ -11,6 +11,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from home.blocks import BodyBlock, TableValue
+from home.models.language import InOneLanguage
 from resources.tokens import validate_tokens
 
 
@@ -27,7 +28,7 @@ class Audience(models.TextChoices):
 TELLING_WORDS = ("sex", "abuse", "exploit", "report", "groom", "rape")
 
 
-class PhoenixPage(Page):
+class PhoenixPage(InOneLanguage, Page):
     """The common part of every page type."""
 
     lede = models.CharField(max_length=250, blank=True, help_text="One or two sentences under the heading")
@@ -38,18 +39,30 @@ class PhoenixPage(Page):
     reviewed_by = models.CharField(max_length=120, blank=True, help_text="Leave empty until a named person checked it")
     review = models.DateField("next review", null=True, blank=True)
     body = StreamField(BodyBlock(required=False), blank=True)
+    easy_read = models.ForeignKey(
+        "home.EasyReadPage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name="Easy Read version",
+    )
 
     # Pages are for reading: whatever is posted to one by mistake must not look as if it had arrived.
     allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
     # A page behind a sign-in would need a session, and readers have none.
     private_page_options: list[str] = []
 
+    review_panels = [
+        MultiFieldPanel([FieldPanel("written"), FieldPanel("reviewed_by"), FieldPanel("review")], "Review")
+    ]
     content_panels = [
         *Page.content_panels,
         FieldPanel("lede"),
         FieldPanel("content_note"),
         FieldPanel("body"),
-        MultiFieldPanel([FieldPanel("written"), FieldPanel("reviewed_by"), FieldPanel("review")], "Review"),
+        FieldPanel("easy_read"),
+        *review_panels,
     ]
     promote_panels = [
         MultiFieldPanel(

@@ -2,13 +2,16 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db import models
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
+from django.utils.translation import get_language
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from home.models.base import Audience, PhoenixPage
+from home.models.get_help import GetHelpPage
 
 
 class HomePage(PhoenixPage):
@@ -16,11 +19,24 @@ class HomePage(PhoenixPage):
 
     template = "home/home_page.html"
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["home.DoorPage", "home.InfoPage", "home.FindHelpPage"]
+    subpage_types = ["home.DoorPage", "home.InfoPage", "home.FindHelpPage", "home.GetHelpPage", "home.EasyReadPage"]
     max_count = 1  # type: ignore[assignment]  # the base class says None
 
     class Meta:
         verbose_name = "home page"
+
+    def why_not_public(self) -> dict[str, str]:
+        """Nothing: in another language it is the root of a tree, and nobody sees it."""
+        return {}
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+        """The address of another language alone leads to its get-help page. Raises Http404 while there is none."""
+        if path_components or get_language() == settings.LANGUAGE_CODE:
+            return super().route(request, path_components)
+        page = GetHelpPage.objects.child_of(self).live().first()
+        if page is None:
+            raise Http404
+        return page.route(request, [])
 
 
 class DoorPage(PhoenixPage):

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest
 from wagtail.models import Page
 
-from home.models import DoorPage, FindHelpPage, InfoPage
+from home.models import DoorPage, FindHelpPage, GetHelpPage, InfoPage
 
 register = template.Library()
 
@@ -60,20 +61,34 @@ def doors(context: dict[str, Any]) -> list[MenuItem]:
     return [item for item in menu(context) if item.audience]
 
 
+def foot_pages(context: dict[str, Any]) -> list[Page]:
+    """The pages about this site, and the get-help page of every language: one query an answer.
+
+    None while the database does not answer: then the footer can wait.
+    """
+    request = context.get("request")
+    found: list[Page] | None = getattr(request, "_foot_pages", None)
+    if found is None:
+        # Only what a link needs: the form must not pay for the bodies of these pages.
+        wanted = Page.objects.live().type(InfoPage, GetHelpPage).select_related("locale").order_by("path")
+        try:
+            found = list(wanted.only("title", "url_path", "show_in_menus", "content_type", "locale__language_code"))
+        except DatabaseError:
+            found = []
+        if request is not None:
+            request._foot_pages = found
+    return found
+
+
 @register.simple_tag(takes_context=True)
 def about_pages(context: dict[str, Any], in_menus: bool = False) -> list[MenuItem]:
-    """The pages about this site, or the few that editors show in menus; the footer goes without if no database answers.
+    """The pages about this site in its own language, or the few of them that editors show in menus.
 
     The form has the few: fewer words on the screen, and fewer ways to lose what was written.
     """
-    request = context.get("request")
-    shown = Page.objects.live().type(InfoPage)
-    try:
-        # Only what a link needs: the form must not pay for the bodies of these pages.
-        pages = list((shown.in_menu() if in_menus else shown).only("title", "url_path").order_by("path"))
-    except DatabaseError:
-        return []
-    return [MenuItem(page.title, page.get_url(request)) for page in pages]
+    own = [page for page in foot_pages(context) if page.locale.language_code == settings.LANGUAGE_CODE]
+    shown = [page for page in own if page.show_in_menus] if in_menus else own
+    return [MenuItem(page.title, page.get_url(context.get("request"))) for page in shown]
 
 
 @register.filter

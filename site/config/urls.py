@@ -1,15 +1,16 @@
 """Every address of Phoenix. Which of them a process serves is decided by its face (`config/faces.py`)."""
 
 from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.generic import RedirectView
 from django.views.static import serve as serve_file
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as document_urls
 from wagtail.urls import serve_pattern
-from wagtail.views import serve as serve_page
 
 from config import health, security_txt
+from home.languages import serve
 from home.tables import figures_csv
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -26,4 +27,5 @@ if settings.SERVE_MEDIA:
     urlpatterns.append(re_path(r"^media/(?P<path>.*)$", serve_file, {"document_root": settings.MEDIA_ROOT}))
 urlpatterns.append(re_path(r"^(?P<path>(?:[\w-]+/)+)figures\.csv$", figures_csv, name="figures_csv"))
 # Only the pages themselves: Wagtail's public sign-in and password views would need a session.
-urlpatterns.append(re_path(serve_pattern, serve_page, name="wagtail_serve"))
+# The site's own language has no prefix; every other stands under its code.
+urlpatterns += i18n_patterns(re_path(serve_pattern, serve, name="wagtail_serve"), prefix_default_language=False)

@@ -4,6 +4,7 @@
 (function (d, w) {
   'use strict';
   var own = d.currentScript, to = own.getAttribute('data-to'), tab = own.getAttribute('data-tab');
+  var again = own.getAttribute('data-again') || 'Press once more to exit';
   var h = d.documentElement, KEY = 'x', presses = 0, timer;
   /* One letter, for this tab only: the person has left. Storage may be switched off; then Back is not guarded. */
   function hasLeft() { try { return sessionStorage.getItem(KEY); } catch (e) { return null; } }
@@ -37,6 +38,6 @@
     presses += 1;
     clearTimeout(timer);
     timer = setTimeout(function () { presses = 0; say(''); }, 5000);
-    if (presses > 2) leave(); else if (presses > 1) say('Press once more to exit');
+    if (presses > 2) leave(); else if (presses > 1) say(again);
   });
 })(document, window);

@@ -158,6 +158,7 @@ def site_in(folder: Path, database_name: str) -> RunningSite:
     environment |= {
         "DJANGO_SETTINGS_MODULE": "config.settings.demo",
         "DATA_DIR": str(folder / "data"),
+        "PHOENIX_PSEUDO_LANGUAGES": "true",
         "PHOENIX_PORT": str(port),
         "PHOENIX_BIND": f"127.0.0.1:{port}",
         "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",

@@ -13,6 +13,7 @@ PAGES = [
     "/councillors/local-picture-2015/",
     "/find-help/",
     "/find-help/?for=young&by=text&open=now",
+    "/help-in-other-languages/",
     "/using-this-site-safely/",
     "/your-privacy/",
     "/privacy/",

@@ -15,6 +15,7 @@ from django.core.checks import CheckMessage, run_checks
 from django.core.management import call_command
 
 from config.checks import delivery_settings, privacy_settings
+from config.languages import LIKELY
 
 ROOT = Path(__file__).resolve().parents[2]
 Run = Callable[..., Any]
@@ -57,6 +58,7 @@ with transaction.atomic():
 names = """DEBUG DEMO ADMINS MANAGERS ALLOWED_HOSTS FILE_UPLOAD_HANDLERS PHOENIX_FACE SERVE_MEDIA SECURE_SSL_REDIRECT
     SECURE_HSTS_SECONDS SESSION_COOKIE_SECURE SESSION_COOKIE_HTTPONLY CSRF_COOKIE_SECURE INSTALLED_APPS MIDDLEWARE
     RECAPTCHA_PUBLIC_KEY RECAPTCHA_PRIVATE_KEY DATA_UPLOAD_MAX_MEMORY_SIZE SESSION_COOKIE_DOMAIN CSRF_COOKIE_DOMAIN
+    LANGUAGES
 """.split()
 print(json.dumps({"writers": writers, **pragmas, **{name: getattr(settings, name) for name in names}}))
 '''
@@ -128,7 +130,18 @@ def test_a_transaction_waits_for_its_turn_before_it_reads(production: dict[str, 
     assert production["writers"] == "one"
 
 
+def test_the_languages_are_the_sites_own_and_the_likely_ones(production: dict[str, Any]) -> None:
+    assert [code for code, _ in production["LANGUAGES"]] == ["en-gb", *LIKELY]
+
+
 # --- What refuses to start --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("code", ["tlh", "en-xa", "ar-xb"])
+def test_a_language_that_nobody_reads_is_refused_and_named(python: Run, code: str) -> None:
+    done = python("-c", "import django; django.setup()", **PRODUCTION, PHOENIX_LANGUAGES=f"pl,{code}")
+    assert done.returncode != 0
+    assert f"PHOENIX_LANGUAGES names languages that are not known: {code}." in done.stderr
 
 
 def test_without_a_secret_key_nothing_starts_and_production_is_the_default(python: Run) -> None:

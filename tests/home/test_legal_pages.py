@@ -88,7 +88,7 @@ def test_every_page_leads_to_all_of_them_and_the_form_to_a_few(client: Client, k
         page = client.get(address).content.decode()
         return re.findall(r'href="/([a-z-]+)/"', page[page.index('<ul class="about') :])
 
-    assert linked("/young-people/is-this-ok/") == ADDRESSES
+    assert linked("/young-people/is-this-ok/") == [*ADDRESSES, "help-in-other-languages"]
     few = ["using-this-site-safely", "your-privacy", "how-we-protect-what-you-tell-us", "accessibility"]
     for address in ("/tell-us/", "/tell-us/questions/", "/tell-us/reply/"):
         assert linked(address) == few

@@ -63,7 +63,7 @@ def test_all_contacts_of_a_kind(shown: Any) -> None:
 
 
 def test_numbers_in_a_template(shown: Any) -> None:
-    link = '<a class="num-link" href="tel:01632960003">01632 960 003</a>'
+    link = '<a class="num-link" dir="ltr" href="tel:01632960003">01632 960 003</a>'
     assert shown("{% number_of 'line' %}", "2026-11-23 10:00") == link
     assert shown("{% with_numbers text %}", "2026-11-23 10:00") == f"&lt;i&gt; {link}"
 

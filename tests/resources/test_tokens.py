@@ -11,7 +11,7 @@ from resources.models import Contact
 from resources.tokens import keys_in, number_link, with_numbers
 
 MakeService = Callable[..., Any]
-LINK = '<a class="num-link" href="tel:01632960001">01632 960 001</a>'
+LINK = '<a class="num-link" dir="ltr" href="tel:01632960001">01632 960 001</a>'
 
 
 @pytest.fixture

@@ -10,6 +10,8 @@ from reporting.sealing import admit
 
 #: Snippets that editors change; Wagtail's own group already holds the rights over pages.
 EDITORS_MODELS = [("resources", "contact"), ("resources", "place"), ("home", "sign")]
+#: The rights to add a language and to begin a translation.
+EDITORS_MODELS += [("wagtailcore", "locale"), ("simple_translation", "simpletranslation")]
 HEAD = "Accounts of this demonstration.\n\n"
 #: Each account and where it signs in.
 ACCOUNTS = {"editor": "/cms/", "administrator": "/cms/", "officer": "/mash/"}

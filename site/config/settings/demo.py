@@ -34,6 +34,7 @@ os.environ.setdefault("PHOENIX_MAIL_TO", "mash@demo.example")
 os.environ.setdefault("PHOENIX_SECURITY_CONTACT", "mailto:security@demo.example")
 os.environ.setdefault("PHOENIX_SECURITY_EXPIRES", "2027-05-21")
 
+from config.languages import pseudo_languages  # noqa: E402
 from config.settings.production import *  # noqa: E402, F403 (the environment had to be set first)
 
 DEMO = True
@@ -43,3 +44,7 @@ SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 0
 SESSION_COOKIE_SECURE = False
 CSRF_COOKIE_SECURE = False
+
+# For tests and for trying out by hand: two languages that nobody speaks. WAGTAIL_CONTENT_LANGUAGES is the same list.
+if env.bool("PHOENIX_PSEUDO_LANGUAGES", default=False):  # noqa: F405
+    LANGUAGES += pseudo_languages()  # noqa: F405

@@ -6,6 +6,7 @@ import environ
 
 from config.faces import Face
 from config.headers import CSP_STRICT
+from config.languages import LIKELY, with_names
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parents[3]
@@ -49,6 +50,8 @@ INSTALLED_APPS = [
     "reporting.concern",
     "reporting.desk",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.simple_translation",
+    "wagtail.locales",
     "wagtail.users",
     "wagtail.snippets",
     "wagtail.documents",
@@ -75,6 +78,7 @@ MIDDLEWARE = [
     "config.faces.FaceMiddleware",
     "config.faces.compress_public",
     "config.faces.conditional_public",
+    "config.languages.language_of_address",
     "django.middleware.common.CommonMiddleware",
     "config.faces.staff_session",
     "config.faces.staff_csrf",
@@ -164,6 +168,9 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # --- Language and time ---------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
+#: Languages that editors may add: codes as Django has them. A page in one needs a named translator.
+LANGUAGES = with_names([LANGUAGE_CODE, *env.list("PHOENIX_LANGUAGES", default=LIKELY)])
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 USE_I18N = True
@@ -189,7 +196,7 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
-WAGTAIL_I18N_ENABLED = False
+WAGTAIL_I18N_ENABLED = True
 # A page behind a sign-in or a password would need a session, and readers have none.
 WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False, "LOGIN": False, "GROUPS": False}
 WAGTAIL_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False, "LOGIN": False, "GROUPS": False}

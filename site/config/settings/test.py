@@ -6,6 +6,7 @@ import tempfile
 if "PHOENIX_TEST_DIR" not in os.environ:
     os.environ["PHOENIX_TEST_DIR"] = tempfile.mkdtemp(prefix="phoenix-test-")
 os.environ["DATA_DIR"] = os.environ["PHOENIX_TEST_DIR"]
+os.environ["PHOENIX_PSEUDO_LANGUAGES"] = "true"
 
 from config.settings.demo import *  # noqa: F403 (the environment had to be set first)
 

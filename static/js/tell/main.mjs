@@ -32,7 +32,9 @@ function showAnswers() {
     change.append(element('span', ` ${summary.toLowerCase()}`, 'vh'));
     const last = document.createElement('dd');
     last.append(change);
-    row.append(element('dt', summary), element('dd', words || NOT_GIVEN, 'keep'), last);
+    const said = element('dd', words || NOT_GIVEN, 'keep');
+    said.dir = 'auto';
+    row.append(element('dt', summary), said, last);
     return row;
   });
   const left = all.filter(({ words }) => !words);
