@@ -1,10 +1,10 @@
-"""The ten signs in the CMS."""
+"""The ten signs and the alerts in the CMS."""
 
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from home.models import Sign
+from home.models import Alert, Sign
 
 
 class SignViewSet(SnippetViewSet):
@@ -24,4 +24,31 @@ class SignViewSet(SnippetViewSet):
     ]
 
 
+class AlertViewSet(SnippetViewSet):
+    """Alert banners: what readers should know for a while."""
+
+    model = Alert
+    icon = "warning"
+    menu_label = "Alerts"
+    menu_order = 215
+    add_to_admin_menu = True
+    list_display = ["text", "get_level_display", "state", "start", "end"]
+    search_fields = ["text"]
+    panels = [
+        MultiFieldPanel([FieldPanel("level"), FieldPanel("text"), FieldPanel("page"), FieldPanel("link_words")], "Alert"),
+        MultiFieldPanel(
+            [
+                FieldPanel("everyone"),
+                FieldPanel("for_young"),
+                FieldPanel("for_parents"),
+                FieldPanel("for_professionals"),
+                FieldPanel("for_councillors"),
+            ],
+            "Who sees it",
+        ),
+        MultiFieldPanel([FieldPanel("start"), FieldPanel("end")], "When"),
+    ]
+
+
 register_snippet(SignViewSet)
+register_snippet(AlertViewSet)

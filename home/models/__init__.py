@@ -1,9 +1,20 @@
 """What people read."""
 
+from home.models.alert import Alert
 from home.models.base import Audience
 from home.models.find_help import FindHelpPage
 from home.models.ledger import LoadedContent
 from home.models.pages import DoorPage, GuidancePage, HomePage, InfoPage
 from home.models.sign import Sign
 
-__all__ = ["Audience", "DoorPage", "FindHelpPage", "GuidancePage", "HomePage", "InfoPage", "LoadedContent", "Sign"]
+__all__ = [
+    "Alert",
+    "Audience",
+    "DoorPage",
+    "FindHelpPage",
+    "GuidancePage",
+    "HomePage",
+    "InfoPage",
+    "LoadedContent",
+    "Sign",
+]

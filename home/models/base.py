@@ -6,12 +6,17 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from home.blocks import BodyBlock, TableValue
+from home.telling import TELLING_WORDS, tells
 from resources.tokens import validate_tokens
+from resources.typed_numbers import ChecksDrafts, NoTypedNumbers
+
+__all__ = ["TELLING_WORDS", "Audience", "PhoenixPage", "PhoenixPageForm"]
 
 
 class Audience(models.TextChoices):
@@ -23,11 +28,11 @@ class Audience(models.TextChoices):
     COUNCILLORS = "councillors", "Councillors"
 
 
-#: Words that would tell someone across the room what a young person reads.
-TELLING_WORDS = ("sex", "abuse", "exploit", "report", "groom", "rape")
+class PhoenixPageForm(ChecksDrafts, WagtailAdminPageForm):
+    """The editor's form of every page: a draft may be unfinished, what is published may not."""
 
 
-class PhoenixPage(Page):
+class PhoenixPage(NoTypedNumbers, Page):
     """The common part of every page type."""
 
     lede = models.CharField(max_length=250, blank=True, help_text="One or two sentences under the heading")
@@ -39,6 +44,7 @@ class PhoenixPage(Page):
     review = models.DateField("next review", null=True, blank=True)
     body = StreamField(BodyBlock(required=False), blank=True)
 
+    base_form_class = PhoenixPageForm
     # Pages are for reading: whatever is posted to one by mistake must not look as if it had arrived.
     allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
     # A page behind a sign-in would need a session, and readers have none.
@@ -91,7 +97,7 @@ class PhoenixPage(Page):
         validate_tokens(self.lede)
         if self.audience_code == Audience.YOUNG:
             for name, words in {"slug": self.slug, "seo_title": self.tab_words}.items():
-                if any(telling in words.lower() for telling in TELLING_WORDS):
+                if tells(words):
                     raise ValidationError(
                         {name: "Someone could see this over a young person’s shoulder. Choose words that tell nothing."}
                     )

@@ -4,11 +4,10 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
-from home.models.base import Audience, PhoenixPage
+from home.models.base import Audience, PhoenixPage, PhoenixPageForm
 
 
 class HomePage(PhoenixPage):
@@ -53,7 +52,7 @@ class DoorPage(PhoenixPage):
         return context
 
 
-class GuidancePageForm(WagtailAdminPageForm):
+class GuidancePageForm(PhoenixPageForm):
     """Lets a new page, which has no place in the tree yet, know the door it will stand behind."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
