@@ -35,7 +35,9 @@ class AlertViewSet(SnippetViewSet):
     list_display = ["text", "get_level_display", "state", "start", "end"]
     search_fields = ["text"]
     panels = [
-        MultiFieldPanel([FieldPanel("level"), FieldPanel("text"), FieldPanel("page"), FieldPanel("link_words")], "Alert"),
+        MultiFieldPanel(
+            [FieldPanel("level"), FieldPanel("text"), FieldPanel("page"), FieldPanel("link_words")], "Alert"
+        ),
         MultiFieldPanel(
             [
                 FieldPanel("everyone"),

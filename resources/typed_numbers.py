@@ -63,7 +63,7 @@ def plain(text: str) -> str:
 
 
 def is_number(digits: str) -> bool:
-    """Whether these digits are a phone number by their look alone. One digit too few or too many is still meant as one."""
+    """Whether these digits are a phone number by their look alone. With a digit missing it is still meant as one."""
     dialled = home_digits(digits)
     if len(dialled) > LONGEST:
         return False

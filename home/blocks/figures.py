@@ -34,7 +34,12 @@ class FiguresBlock(blocks.StructBlock):
             "heading": "At a glance",
             "figures": [
                 {"number": "63", "label": "offences recorded", "period": "January to December 2015", "note": ""},
-                {"number": "15", "label": "children who went missing", "period": "January to November 2015", "note": ""},
+                {
+                    "number": "15",
+                    "label": "children who went missing",
+                    "period": "January to November 2015",
+                    "note": "",
+                },
             ],
             "source": "A report that you name here",
         }
@@ -64,7 +69,10 @@ class BarsBlock(blocks.StructBlock):
         preview_value = {
             "heading": "Where it happened",
             "text": "More than half happened in a home.",
-            "bars": [{"label": "In a home", "percent": 55, "note": ""}, {"label": "Outside", "percent": 20, "note": ""}],
+            "bars": [
+                {"label": "In a home", "percent": 55, "note": ""},
+                {"label": "Outside", "percent": 20, "note": ""},
+            ],
             "period": "January to December 2015",
             "source": "A report that you name here",
         }

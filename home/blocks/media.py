@@ -18,7 +18,7 @@ RENDITIONS = [f"format-{kind}|width-{width}" for kind in ("avif", "webp", "jpeg"
 
 
 class ReadyImageBlock(ImageBlock):
-    """A picture with words for those who cannot see it, or marked as decoration. Its files are made when it is saved."""
+    """A picture with words for those who cannot see it, or a decoration. Its files are made when it is saved."""
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)

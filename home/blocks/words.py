@@ -75,6 +75,7 @@ class TextBlock(blocks.StructBlock):
         description = "Headings, paragraphs and lists"
         preview_value = {
             "heading": "You are not on your own",
+            "anchor": "",
             "text": "<p>Many people feel like this. You can talk to someone <b>today</b>.</p>"
             "<ul><li>You don’t need proof.</li><li>You don’t need to be sure.</li></ul>",
         }

@@ -12,6 +12,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from home.blocks import BodyBlock, TableValue
+from home.language.preview import CheckedInPreview
 from home.telling import TELLING_WORDS, tells
 from resources.tokens import validate_tokens
 from resources.typed_numbers import ChecksDrafts, NoTypedNumbers
@@ -32,7 +33,7 @@ class PhoenixPageForm(ChecksDrafts, WagtailAdminPageForm):
     """The editor's form of every page: a draft may be unfinished, what is published may not."""
 
 
-class PhoenixPage(NoTypedNumbers, Page):
+class PhoenixPage(CheckedInPreview, NoTypedNumbers, Page):
     """The common part of every page type."""
 
     lede = models.CharField(max_length=250, blank=True, help_text="One or two sentences under the heading")

@@ -11,6 +11,7 @@ from typing import Any
 
 from csp.constants import SELF
 from django.conf import settings
+from django.core.files.uploadhandler import MemoryFileUploadHandler, TemporaryFileUploadHandler
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.utils.cache import patch_cache_control
 
@@ -77,6 +78,9 @@ class FaceMiddleware:
 
             request.session = NoSession()  # type: ignore[assignment]
             request.user = AnonymousUser()
+        if face is Face.CMS:
+            # A photo or a document may be larger than memory should hold; what readers send never touches a disk.
+            request.upload_handlers = [MemoryFileUploadHandler(request), TemporaryFileUploadHandler(request)]
         response = self.answer(request, face)
         if face is Face.PUBLIC and response.cookies:
             raise FaceError("A public path tried to set a cookie.")
