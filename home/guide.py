@@ -21,6 +21,7 @@ class GuideView(WagtailAdminTemplateMixin, TemplateView):
 
     page_title = "Guide for editors"
     header_icon = "help"
+    breadcrumbs_items = [*WagtailAdminTemplateMixin.breadcrumbs_items, {"url": "", "label": page_title}]
     template_name = "cms/guide.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -4,6 +4,8 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from home import bulk_publishing, guide  # noqa: F401 (each registers its hooks)
+from home.language import checker  # noqa: F401
 from home.models import Alert, Sign
 
 

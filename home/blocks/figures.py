@@ -63,7 +63,7 @@ class BarsBlock(blocks.StructBlock):
     source = LineBlock()
 
     class Meta:
-        icon = "horizontalrule"
+        icon = "bars"
         template = "blocks/bars.html"
         description = "Shares in per cent, with bars"
         preview_value = {

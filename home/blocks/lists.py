@@ -70,7 +70,7 @@ class TrueThingsBlock(blocks.StructBlock):
     things = blocks.ListBlock(TrueThingBlock())
 
     class Meta:
-        icon = "tick"
+        icon = "circle-check"
         template = "blocks/true_things.html"
         description = "Reassurance, with ticks"
         preview_value = {

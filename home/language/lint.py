@@ -28,9 +28,9 @@ class Entry:
 
     @property
     def pattern(self) -> re.Pattern[str]:
-        """Finds any of the words where a word begins, however the apostrophe and the spaces are written."""
-        unless = "".join(rf"(?<!{beginning(words)} )" for words in self.unless)
-        return re.compile(rf"(?<!\w){unless}(?:{'|'.join(map(beginning, self.words))})", re.IGNORECASE)
+        """Finds any of the words, but not right behind the words that make it fine."""
+        unless = "".join(rf"(?<!{re.escape(words)} )" for words in self.unless)
+        return re.compile(rf"{unless}(?:{'|'.join(map(beginning, self.words))})", re.IGNORECASE)
 
     @property
     def advice(self) -> str:
@@ -51,8 +51,8 @@ class Found:
 
 
 def beginning(words: str) -> str:
-    """A pattern for these words; both kinds of apostrophe are the same."""
-    return re.escape(words).replace("’", "[’']")
+    """A pattern for these words where a word begins; both kinds of apostrophe are the same."""
+    return re.sub(r"^(?=\w)", r"(?<!\\w)", re.escape(words).replace("’", "[’']"))
 
 
 @cache

@@ -83,8 +83,8 @@ def test_readers_get_small_files_a_size_and_the_words(client: Client, picture: I
     [tag] = re.findall(r"<img.*?>", figure)
     assert 'alt="Two people on a bench"' in tag
     assert 'loading="lazy"' in tag
-    assert 'width="480"' in tag
-    assert 'height="270"' in tag
+    assert 'width="960"' in tag
+    assert 'height="540"' in tag
     assert "style=" not in figure
 
 
