@@ -9,12 +9,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.hooks import register
 from wagtail.models import Page
 
 
-@hooks.register("before_bulk_action")
+@register("before_bulk_action")
 def name_unfit_pages(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> HttpResponse | None:
     """Back to the list with the reasons, if any of the chosen pages may not go live as it is."""
     chosen = [page for page in objects if isinstance(page, Page)] if action_type == "publish" else []

@@ -6,10 +6,10 @@ from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.views.generic import TemplateView
-from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+from wagtail.hooks import register
 
 from home.blocks import BodyBlock
 from home.language.lint import entries
@@ -40,16 +40,16 @@ class GuidePanel(Component):
     template_name = "cms/guide_panel.html"
 
 
-@hooks.register("register_admin_urls")
+@register("register_admin_urls")
 def guide_address() -> list[URLPattern]:
     return [path("guide/", GuideView.as_view(), name="editors_guide")]
 
 
-@hooks.register("register_admin_menu_item")
+@register("register_admin_menu_item")
 def guide_in_menu() -> MenuItem:
     return MenuItem("Guide", reverse("editors_guide"), name="guide", icon_name="help", order=900)
 
 
-@hooks.register("construct_homepage_panels")
+@register("construct_homepage_panels")
 def guide_on_first_page(request: HttpRequest, panels: list[Component | Model]) -> None:
     panels.append(GuidePanel())

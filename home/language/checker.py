@@ -10,8 +10,8 @@ from django.forms import Media
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.html import format_html
-from wagtail import hooks
 from wagtail.admin.userbar import ContentCheckerItem
+from wagtail.hooks import register
 
 from home.language.findings import HARD_SENTENCE, TELLING_TITLE
 from home.language.lint import entries
@@ -59,13 +59,13 @@ class WritingChecks(ContentCheckerItem):
         return Media(js=["js/cms/preview-checks.js"])
 
 
-@hooks.register("construct_wagtail_userbar")
+@register("construct_wagtail_userbar")
 def use_our_checks(request: HttpRequest, items: list[Any], page: Any) -> None:
     """Ours in the place of Wagtail's, in the preview and beside it."""
     items[:] = [WritingChecks(item.in_editor) if isinstance(item, ContentCheckerItem) else item for item in items]
 
 
-@hooks.register("insert_editor_js")
+@register("insert_editor_js")
 def show_reading_age() -> str:
     """The script that shows the reading age beside the preview."""
     return format_html('<script src="{}"></script>', static("js/cms/writing-checks.js"))

@@ -25,6 +25,6 @@ class CheckedInPreview:
 
         html = response.content.decode()
         found = look_at(html, self.audience_code, self.title, self.tab_words)  # type: ignore[attr-defined]
-        checker = Userbar(object=self).render_html({"request": response._request})  # type: ignore[attr-defined]
+        checker = Userbar(object=self).render_html({"request": response._request})
         end = json_script(found.to_json(), "writing-findings") + checker
         response.content = html.replace("</body>", f"{end}</body>")
