@@ -34,40 +34,62 @@ def sentences(lines: list[str]) -> list[list[str]]:
     return [words for words in found if words]
 
 
+def flesch_kincaid(sentence_count: int, word_count: int, syllable_count: int) -> float:
+    """The formula; 0 if there are no words."""
+    if not word_count:
+        return 0.0
+    return 0.39 * word_count / sentence_count + 11.8 * syllable_count / word_count - 15.59
+
+
 def grade(lines: list[str]) -> float:
     """The Flesch-Kincaid grade of some lines of text; 0 if there are no words."""
     parts = sentences(lines)
     words = [word for part in parts for word in part]
-    if not words:
-        return 0.0
-    return 0.39 * len(words) / len(parts) + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
+    return flesch_kincaid(len(parts), len(words), sum(map(syllables, words)))
+
+
+def hardest(lines: list[str], count: int) -> list[str]:
+    """The sentences that push the grade up most: without them the rest would be easiest to read."""
+    texts = [text.strip() for line in lines for text in SENTENCE_END.split(line) if WORD.search(text)]
+    sizes = [(len(words), sum(map(syllables, words))) for words in map(WORD.findall, texts)]
+    all_words, all_syllables = (sum(size[part] for size in sizes) for part in (0, 1))
+
+    def without(place: int) -> float:
+        words, spoken = sizes[place]
+        return flesch_kincaid(len(texts) - 1, all_words - words, all_syllables - spoken)
+
+    return [texts[place] for place in sorted(range(len(texts)), key=without)[:count]] if len(texts) > 1 else texts
 
 
 class MainText(HTMLParser):
-    """Collects the lines that people read in a page's <main>."""
+    """Collects the lines that people read in a page's <main>; without those inside of some tag, if one is named."""
 
-    def __init__(self, html: str) -> None:
+    def __init__(self, html: str, without: str = "") -> None:
         super().__init__()
         self.lines: list[str] = []
         self.inside = False
+        self.without = without
+        self.skipping = 0
         self.feed(html)
         self.lines = [" ".join(line.split()) for line in self.lines if line.strip()]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.inside = self.inside or tag == "main"
+        self.skipping += tag == self.without
         if tag in LINES:
             self.lines.append("")
 
     def handle_endtag(self, tag: str) -> None:
         self.inside = self.inside and tag != "main"
+        self.skipping -= tag == self.without
         if tag in LINES:
             self.lines.append("")
 
     def handle_data(self, data: str) -> None:
-        if self.inside:
+        if self.inside and not self.skipping:
             self.lines = [*self.lines[:-1], (self.lines[-1] if self.lines else "") + data]
 
 
-def lines_of_page(html: str) -> list[str]:
-    """Headings, paragraphs and list items in the page's <main>."""
-    return MainText(html).lines
+def lines_of_page(html: str, without: str = "") -> list[str]:
+    """Headings, paragraphs and list items in the page's <main>; without those inside of a tag, if one is named."""
+    return MainText(html, without).lines

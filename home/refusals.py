@@ -1,7 +1,12 @@
-"""Tells editors why a page is not public, instead of failing. The page itself says what forbids it."""
+"""Tells editors why a page is not public, instead of failing. The page itself says what forbids it.
+
+Whatever path a page takes, it is checked once more when it goes live. From the list of pages nothing would catch that
+error, and the editor would meet a broken page instead of a reason.
+"""
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from wagtail.admin import messages
@@ -10,26 +15,33 @@ from wagtail.models import Page
 from home.models.language import InOneLanguage
 
 
-def refused(request: HttpRequest, page: Page) -> bool:
-    """Whether readers must not see this state of a page; then the editor has a message that says why."""
-    reasons = page.why_not_public() if isinstance(page, InOneLanguage) else {}
-    if reasons:
-        messages.error(request, f"“{page.get_admin_display_title()}” is not public. {' '.join(reasons.values())}")
-    return bool(reasons)
+def reasons_against(page: Page) -> list[str]:
+    """Why readers must not see this state of a page, in the words of its form; nothing if they may."""
+    reasons = list(page.why_not_public().values()) if isinstance(page, InOneLanguage) else []
+    try:
+        page.full_clean()
+    except ValidationError as error:
+        reasons += error.messages
+    return reasons
 
 
 def before_publish(request: HttpRequest, page: Page) -> HttpResponse | None:
     """On the edit page: what was typed is kept as a draft."""
-    return redirect("wagtailadmin_pages:edit", page.pk) if refused(request, page) else None
+    reasons = reasons_against(page)
+    if reasons:
+        messages.error(request, f"“{page.get_admin_display_title()}” is not public. {' '.join(reasons)}")
+    return redirect("wagtailadmin_pages:edit", page.pk) if reasons else None
 
 
 def before_bulk(request: HttpRequest, action: str, objects: list[Any], view: Any) -> HttpResponse | None:
-    """In the list of pages: if one of those chosen is refused, none is published."""
+    """In the list of pages: if one of those chosen is refused, none is published, and all the reasons are given."""
     if action != "publish":
         return None
     pages = [page for page in objects if isinstance(page, Page)]
-    if view.cleaned_form.cleaned_data.get("include_descendants"):
-        pages += [below for page in pages for below in page.get_descendants().not_live()]
-    # Every page is asked, so that the editor reads all the reasons at once.
-    reasons = [refused(request, page.get_latest_revision_as_object()) for page in pages]
-    return redirect(view.next_url) if any(reasons) else None
+    if pages and view.cleaned_form.cleaned_data.get("include_descendants"):
+        pages += [below for page in list(pages) for below in page.get_descendants().not_live()]
+    refused = [(page, reasons) for page in pages if (reasons := reasons_against(page.get_latest_revision_as_object()))]
+    for page, reasons in refused:
+        title = page.get_admin_display_title()
+        messages.error(request, f"“{title}” was not published, nor the others. {' '.join(reasons)}")
+    return redirect(view.next_url) if refused else None

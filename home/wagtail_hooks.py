@@ -1,11 +1,13 @@
-"""The ten signs in the CMS, and what editors are told when a page may not be public."""
+"""The ten signs and the alerts in the CMS, and what editors are told when a page may not be public."""
 
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.hooks import register
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from home.models import Sign
+from home import guide  # noqa: F401 (registers its hooks)
+from home.language import checker  # noqa: F401
+from home.models import Alert, Sign
 from home.refusals import before_bulk, before_publish
 
 register("before_publish_page", before_publish)
@@ -29,4 +31,33 @@ class SignViewSet(SnippetViewSet):
     ]
 
 
+class AlertViewSet(SnippetViewSet):
+    """Alert banners: what readers should know for a while."""
+
+    model = Alert
+    icon = "warning"
+    menu_label = "Alerts"
+    menu_order = 215
+    add_to_admin_menu = True
+    list_display = ["text", "get_level_display", "state", "start", "end"]
+    search_fields = ["text"]
+    panels = [
+        MultiFieldPanel(
+            [FieldPanel("level"), FieldPanel("text"), FieldPanel("page"), FieldPanel("link_words")], "Alert"
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("everyone"),
+                FieldPanel("for_young"),
+                FieldPanel("for_parents"),
+                FieldPanel("for_professionals"),
+                FieldPanel("for_councillors"),
+            ],
+            "Who sees it",
+        ),
+        MultiFieldPanel([FieldPanel("start"), FieldPanel("end")], "When"),
+    ]
+
+
 register_snippet(SignViewSet)
+register_snippet(AlertViewSet)

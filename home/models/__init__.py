@@ -1,5 +1,6 @@
 """What people read."""
 
+from home.models.alert import Alert
 from home.models.base import Audience
 from home.models.easy_read import EasyReadPage
 from home.models.find_help import FindHelpPage
@@ -9,6 +10,7 @@ from home.models.pages import DoorPage, GuidancePage, HomePage, InfoPage
 from home.models.sign import Sign
 
 __all__ = [
+    "Alert",
     "Audience",
     "DoorPage",
     "EasyReadPage",

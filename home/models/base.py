@@ -6,13 +6,19 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from home.blocks import BodyBlock, TableValue
+from home.language.preview import CheckedInPreview
 from home.models.language import InOneLanguage
+from home.telling import TELLING_WORDS, tells
 from resources.tokens import validate_tokens
+from resources.typed_numbers import ChecksDrafts, NoTypedNumbers
+
+__all__ = ["TELLING_WORDS", "Audience", "PhoenixPage", "PhoenixPageForm"]
 
 
 class Audience(models.TextChoices):
@@ -24,11 +30,11 @@ class Audience(models.TextChoices):
     COUNCILLORS = "councillors", "Councillors"
 
 
-#: Words that would tell someone across the room what a young person reads.
-TELLING_WORDS = ("sex", "abuse", "exploit", "report", "groom", "rape")
+class PhoenixPageForm(ChecksDrafts, WagtailAdminPageForm):
+    """The editor's form of every page: a draft may be unfinished, what is published may not."""
 
 
-class PhoenixPage(InOneLanguage, Page):
+class PhoenixPage(CheckedInPreview, NoTypedNumbers, InOneLanguage, Page):
     """The common part of every page type."""
 
     lede = models.CharField(max_length=250, blank=True, help_text="One or two sentences under the heading")
@@ -48,6 +54,7 @@ class PhoenixPage(InOneLanguage, Page):
         verbose_name="Easy Read version",
     )
 
+    base_form_class = PhoenixPageForm
     # Pages are for reading: whatever is posted to one by mistake must not look as if it had arrived.
     allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
     # A page behind a sign-in would need a session, and readers have none.
@@ -104,7 +111,7 @@ class PhoenixPage(InOneLanguage, Page):
         validate_tokens(self.lede)
         if self.audience_code == Audience.YOUNG:
             for name, words in {"slug": self.slug, "seo_title": self.tab_words}.items():
-                if any(telling in words.lower() for telling in TELLING_WORDS):
+                if tells(words):
                     raise ValidationError(
                         {name: "Someone could see this over a young person’s shoulder. Choose words that tell nothing."}
                     )

@@ -6,12 +6,11 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 
-from home.get_help_blocks import HelpBlock
-from home.models.base import PhoenixPage
+from home.blocks.get_help import HelpBlock
+from home.models.base import PhoenixPage, PhoenixPageForm
 
 #: Translators that are no people.
 MACHINE = re.compile(r"^\s*(ai|a\.i\.|bing)\s*$|\b(google|deepl|chat ?gpt|copilot|machine)\b", re.IGNORECASE)
@@ -29,7 +28,7 @@ WORDS_AROUND = {
 }
 
 
-class GetHelpForm(WagtailAdminPageForm):
+class GetHelpForm(PhoenixPageForm):
     """Says beside the field why a translation cannot be public yet."""
 
     def _post_clean(self) -> None:

@@ -6,11 +6,10 @@ from django.conf import settings
 from django.db import models
 from django.http import Http404, HttpRequest
 from django.utils.translation import get_language
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
-from home.models.base import Audience, PhoenixPage
+from home.models.base import Audience, PhoenixPage, PhoenixPageForm
 from home.models.get_help import GetHelpPage
 
 
@@ -69,7 +68,7 @@ class DoorPage(PhoenixPage):
         return context
 
 
-class GuidancePageForm(WagtailAdminPageForm):
+class GuidancePageForm(PhoenixPageForm):
     """Lets a new page, which has no place in the tree yet, know the door it will stand behind."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -3,10 +3,12 @@
 from django.db import models
 from wagtail.models import RevisionMixin
 
+from resources.typed_numbers import NoTypedNumbers
+
 ICONS = ["moon", "mood", "gift", "text", "glass", "car", "two", "screen", "bolt", "heart"]
 
 
-class Sign(RevisionMixin, models.Model):
+class Sign(NoTypedNumbers, RevisionMixin, models.Model):
     """A sign that a child may be being groomed, in three voices; `source` keeps the source document's own words."""
 
     key = models.SlugField(unique=True)

@@ -9,6 +9,7 @@ from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, RevisionMixin
 
 from resources.blocks import HoursBlock, WaysBlock
+from resources.typed_numbers import typed_numbers
 
 
 class Confidence(models.TextChoices):
@@ -20,12 +21,17 @@ class Confidence(models.TextChoices):
 
 
 class ContactForm(WagtailAdminModelForm):
-    """Says before publishing why a number that nobody checked stays a draft."""
+    """Says before publishing why a number that nobody checked stays a draft, or one that stands in the words."""
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
-        if "action-publish" in self.data and cleaned.get("number_confidence") != Confidence.HIGH:
+        if "action-publish" not in self.data:
+            return cleaned
+        if cleaned.get("number_confidence") != Confidence.HIGH:
             self.add_error("number_confidence", Contact.NOT_SURE)
+        for name in ("label", "for_whom", "hours_words", "cost", "anonymous_words", "about", "cannot"):
+            if typed_numbers(cleaned.get(name) or ""):
+                self.add_error(name, Contact.NUMBER_IN_WORDS)
         return cleaned
 
 
@@ -36,6 +42,8 @@ class Contact(DraftStateMixin, RevisionMixin, models.Model):
         "A number with medium or low confidence stays a draft. Ring it or see it on the service’s own page, "
         "set the confidence to high, then publish."
     )
+
+    NUMBER_IN_WORDS = "A phone number stands in these words. Put it under “How to reach it”, where it is checked."
 
     class Kind(models.TextChoices):
         EMERGENCY = "emergency", "Emergency"

@@ -9,12 +9,12 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Any
 
-from csp.constants import SELF
 from django.conf import settings
+from django.core.files.uploadhandler import MemoryFileUploadHandler, TemporaryFileUploadHandler
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.utils.cache import patch_cache_control
 
-from config.headers import CSP_CMS, PERMISSIONS_POLICY
+from config.headers import CSP_CMS, CSP_PREVIEW, PERMISSIONS_POLICY
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -77,6 +77,9 @@ class FaceMiddleware:
 
             request.session = NoSession()  # type: ignore[assignment]
             request.user = AnonymousUser()
+        if face is Face.CMS:
+            # A photo or a document may be larger than memory should hold; what readers send never touches a disk.
+            request.upload_handlers = [MemoryFileUploadHandler(request), TemporaryFileUploadHandler(request)]
         response = self.answer(request, face)
         if face is Face.PUBLIC and response.cookies:
             raise FaceError("A public path tried to set a cookie.")
@@ -87,7 +90,7 @@ class FaceMiddleware:
         else:
             response.headers["X-Frame-Options"] = "DENY"
         if is_preview(request):
-            response._csp_replace = {"frame-ancestors": [SELF]}  # type: ignore[attr-defined]
+            response._csp_replace = CSP_PREVIEW  # type: ignore[attr-defined]
         if face is not Face.PUBLIC:
             # With `no-referrer` browsers send `Origin: null`, and every form of staff would be refused.
             response.headers["Referrer-Policy"] = "same-origin"

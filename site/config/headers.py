@@ -37,5 +37,13 @@ CSP_CMS: dict[str, object] = {
     "trusted-types": None,
 }
 
+#: A page's preview beside the editor: still no inline script, but the editor frames it, and Wagtail's checker works in
+#: it, which writes HTML by script.
+CSP_PREVIEW: dict[str, object] = {
+    "frame-ancestors": [SELF],
+    "require-trusted-types-for": None,
+    "trusted-types": None,
+}
+
 #: Nothing on a public page asks for a place, a camera or a microphone, and no script may.
 PERMISSIONS_POLICY = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from home.blocks import LineBlock, WordsBlock
+from home.blocks.words import LineBlock, WordsBlock
 from resources.service import Service, Way
 
 #: Stands in an English sentence for the English name of the page’s language.

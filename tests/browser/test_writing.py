@@ -1,0 +1,78 @@
+"""An editor at work in a real browser: the checks beside the preview; and the alert banner as readers see it."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import RunningSite
+from tests.browser.test_accessibility import SIZES, violations
+
+pytestmark = pytest.mark.browser
+LEVELS = ["For your information", "Important", "Urgent"]
+
+
+@pytest.fixture
+def editing(browser: Browser, site: RunningSite) -> Iterator[Page]:
+    """The editor's account, signed in; a message about something that the policy kept away fails the test."""
+    accounts = (site.data / "demo" / "accounts.txt").read_text().splitlines()
+    password = next(line.split()[1] for line in accounts if line.startswith("editor "))
+    context = browser.new_context(viewport={"width": 1440, "height": 1000})
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda said: wrong.append(said.text) if "Content Security Policy" in said.text else None)
+    page.goto(f"{site.address}/cms/login/")
+    page.fill("[name=username]", "editor")
+    page.fill("[name=password]", password)
+    page.press("[name=password]", "Enter")
+    page.wait_for_url("**/cms/")
+    yield page
+    context.close()
+    assert wrong == []
+
+
+def test_an_editor_sees_what_the_checks_found_while_writing(editing: Page, site: RunningSite) -> None:
+    number = site.python("from home.models import GuidancePage\nprint(GuidancePage.objects.get(slug='online').pk)")
+    editing.goto(f"{site.address}/cms/pages/{number}/edit/")
+    editing.get_by_role("textbox", name="Lede").fill("A promiscuous child.")
+    editing.get_by_role("button", name="Toggle checks").click()
+    checks = editing.locator('[data-side-panel="checks"]')
+    expect(checks.get_by_text("Better not: “promiscuous”")).to_be_visible(timeout=20_000)
+    expect(checks.get_by_text("say what was done to them")).to_be_visible()
+    expect(checks.locator("[data-reading-age]")).to_have_text(re.compile(r"^about \d+ \(aim: 11 or less\)$"))
+    expect(editing.locator('[data-side-panel-toggle="checks"] [data-side-panel-toggle-counter]')).to_have_text("1")
+    editing.get_by_role("textbox", name="Lede").fill("A child who was hurt.")
+    expect(checks.get_by_text("Better not: “promiscuous”")).to_have_count(0, timeout=20_000)
+
+
+@pytest.fixture
+def alerts(site: RunningSite) -> Iterator[None]:
+    """One alert of each level, for everyone."""
+    site.python(
+        "from datetime import timedelta\nfrom django.utils import timezone\nfrom home.models import Alert, InfoPage\n"
+        "now = timezone.now()\n"
+        "for level in (1, 2, 3):\n"
+        "    Alert(level=level, text='The form is closed. Call [[mash]].', page=InfoPage.objects.first(),\n"
+        "          start=now - timedelta(hours=1), end=now + timedelta(hours=1)).save()\n"
+    )
+    yield
+    site.python("from home.models import Alert\nAlert.objects.all().delete()")
+
+
+@pytest.mark.axe
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+def test_alerts_are_regions_with_names_and_axe_finds_nothing(
+    browser: Browser, site: RunningSite, alerts: None, size: str, scheme: str
+) -> None:
+    context = browser.new_context(viewport=SIZES[size], color_scheme=scheme, java_script_enabled=True)  # type: ignore[arg-type]
+    page = context.new_page()
+    for path in ("/", "/young-people/is-this-ok/", "/tell-us/questions/"):
+        page.goto(site.address + path)
+        names = [page.locator(".alert").nth(place).get_attribute("aria-label") for place in range(3)]
+        assert names == LEVELS[::-1], path
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path
+        assert violations(page) == [], path
+    context.close()
