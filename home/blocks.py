@@ -5,8 +5,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from wagtail import blocks
 from wagtail.rich_text import RichText
-from wagtail.snippets.blocks import SnippetChooserBlock
 
+from home.choosers import ContactChoice, PageChoice
 from home.cleaning import clean_html
 from resources.tokens import validate_tokens
 
@@ -83,7 +83,7 @@ class SentenceLinkBlock(blocks.StructBlock):
     """A sentence in the reader's own words, and where it leads."""
 
     text = blocks.CharBlock(max_length=90)
-    page = blocks.PageChooserBlock()
+    page = PageChoice()
     anchor = blocks.CharBlock(required=False, max_length=40)
 
 
@@ -180,13 +180,14 @@ class TalkToBlock(blocks.StructBlock):
     """People to talk to, chosen from the contact records."""
 
     heading = LineBlock(max_length=80, default="Talk to someone")
-    contacts = blocks.ListBlock(SnippetChooserBlock("resources.Contact"))
+    contacts = blocks.ListBlock(ContactChoice("resources.Contact"))
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context)
         book = context["contacts"]
         # Whoever answers now; the day team and its night team become one line.
-        on_duty = (book.on_duty(contact.key) for contact in value["contacts"] if contact)
+        keys = (book.key_of(contact.pk) for contact in value["contacts"] if contact)
+        on_duty = (book.on_duty(key) for key in keys if key)
         chosen = {service.key: service for service in on_duty if service}
         context["people"] = [book.listed(service) for service in chosen.values()]
         return context

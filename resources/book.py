@@ -31,6 +31,10 @@ class Shelf(Mapping[str, Service]):
         self._keys = {record.pk: record.key for record in self._records.values()}
         self._made: dict[str, Service] = {}
 
+    def key_of(self, record: int) -> str | None:
+        """The key of the record with this primary key."""
+        return self._keys.get(record)
+
     def __getitem__(self, key: str) -> Service:
         if key not in self._made:
             self._made[key] = Service.of(self._records[key], self._keys)
@@ -72,6 +76,10 @@ class ContactBook:
             return cls.load()
         except DatabaseError:
             return book_from_snapshot()
+
+    def key_of(self, record: int) -> str | None:
+        """The key of a live record, by the primary key that chooser blocks keep. The snapshot knows none."""
+        return self.services.key_of(record) if isinstance(self.services, Shelf) else None
 
     def get(self, key: str) -> Service | None:
         return self.services.get(key)

@@ -5,12 +5,15 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from home.blocks import BodyBlock, TableValue
+from home.page_book import PageBook
 from resources.tokens import validate_tokens
 
 
@@ -43,6 +46,8 @@ class PhoenixPage(Page):
     allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
     # A page behind a sign-in would need a session, and readers have none.
     private_page_options: list[str] = []
+    #: The routing saw in passing that no restriction keeps anybody from this page.
+    is_open_to_all = False
 
     content_panels = [
         *Page.content_panels,
@@ -77,14 +82,24 @@ class PhoenixPage(Page):
         return self.seo_title or self.title
 
     @property
-    def up(self) -> Page:
-        """The page that the link above the heading leads to."""
-        return self.get_parent()
+    def is_overdue(self) -> bool:
+        """Whether somebody should have looked at this page again by now."""
+        return self.review is not None and self.review < timezone.localdate()
 
     @property
     def tables(self) -> list[TableValue]:
         """The tables of the body, which `figures.csv` repeats."""
         return [block.value for block in self.body if block.block_type == "table"]
+
+    @property
+    def linked_pages(self) -> set[int]:
+        """The primary keys of all pages that the body links to."""
+        references = self.body.stream_block.extract_references(self.body)
+        return {int(key) for model, key, *_ in references if model is Page}
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        """What Wagtail finds with two queries; none, without a query, where the routing has looked already."""
+        return PageViewRestriction.objects.none() if self.is_open_to_all else super().get_view_restrictions()
 
     def clean(self) -> None:
         super().clean()
@@ -98,5 +113,12 @@ class PhoenixPage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["audience"] = self.audience_code
+        book = PageBook.of(request, self)
+        book.find(self.linked_pages)
+        trail = book.trail(self)
+        context |= {
+            "trail": trail,
+            "here": book.url_of(self),
+            "audience": (trail[-1].audience if trail else "") or self.audience_code,
+        }
         return context

@@ -6,9 +6,12 @@ from django.db import models
 from django.http import HttpRequest
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page
 
 from home.models.base import Audience, PhoenixPage
+from home.page_book import PageBook
+
+#: So many pages to read next are offered; the door has all.
+READ_NEXT = 4
 
 
 class HomePage(PhoenixPage):
@@ -49,7 +52,7 @@ class DoorPage(PhoenixPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        context["children"] = list(self.get_children().live())
+        context["children"] = PageBook.of(request).below(self.path)
         return context
 
 
@@ -83,13 +86,9 @@ class GuidancePage(PhoenixPage):
             self._door = DoorPage.objects.ancestor_of(self).get()
         return self._door
 
-    @property
-    def up(self) -> Page:
-        return self.door
-
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        context["read_next"] = list(self.get_siblings(inclusive=False).live())
+        context["read_next"] = PageBook.of(request).after(self, READ_NEXT)
         return context
 
 

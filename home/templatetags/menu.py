@@ -6,9 +6,9 @@ from typing import Any
 from django import template
 from django.db import DatabaseError
 from django.http import HttpRequest
-from wagtail.models import Page
 
-from home.models import DoorPage, FindHelpPage, InfoPage
+from home.models import FindHelpPage, InfoPage
+from home.page_book import Entry, PageBook
 
 register = template.Library()
 
@@ -29,29 +29,22 @@ class MenuItem:
 
 
 def _items(request: HttpRequest) -> list[MenuItem]:
-    doors = DoorPage.objects.live().in_menu().order_by("path")
-    helps = FindHelpPage.objects.live().in_menu()
-    return [
-        MenuItem(
-            page.menu_words,
-            page.get_url(request),
-            request.path.startswith(page.get_url(request)),
-            getattr(page, "card", ""),
-            HUES.get(page.audience_code, ""),
-            page.audience_code,
-        )
-        for page in [*doors, *helps]
-    ]
+    book = PageBook.of(request)
+    shown = [entry for entry in book if entry.in_menu]
+    doors = [entry for entry in shown if entry.audience]
+    helps = [entry for entry in shown if entry.model is FindHelpPage]
+    return [_item(entry, request) for entry in [*doors, *helps]]
+
+
+def _item(entry: Entry, request: HttpRequest) -> MenuItem:
+    is_here = request.path.startswith(entry.url)
+    return MenuItem(entry.words, entry.url, is_here, entry.card, HUES.get(entry.audience, ""), entry.audience)
 
 
 @register.simple_tag(takes_context=True)
 def menu(context: dict[str, Any]) -> list[MenuItem]:
-    """The doors and the way to find help, read once an answer."""
-    request = context["request"]
-    if not hasattr(request, "_menu"):
-        request._menu = _items(request)
-    found: list[MenuItem] = request._menu
-    return found
+    """The doors and the way to find help."""
+    return _items(context["request"])
 
 
 @register.simple_tag(takes_context=True)
@@ -63,13 +56,11 @@ def doors(context: dict[str, Any]) -> list[MenuItem]:
 @register.simple_tag(takes_context=True)
 def about_pages(context: dict[str, Any]) -> list[MenuItem]:
     """The pages about this site. None while the database does not answer: then the footer can wait."""
-    request = context.get("request")
     try:
-        # Only what a link needs: the form must not pay for the bodies of these pages.
-        pages = list(Page.objects.live().type(InfoPage).only("title", "url_path").order_by("path"))
+        book = PageBook.of(context["request"])
     except DatabaseError:
         return []
-    return [MenuItem(page.title, page.get_url(request)) for page in pages]
+    return [MenuItem(entry.title, entry.url) for entry in book if entry.model is InfoPage]
 
 
 @register.filter

@@ -7,9 +7,9 @@ from django.views.static import serve as serve_file
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as document_urls
 from wagtail.urls import serve_pattern
-from wagtail.views import serve as serve_page
 
 from config import health
+from home.routing import serve as serve_page
 from home.tables import figures_csv
 
 urlpatterns: list[URLPattern | URLResolver] = [
