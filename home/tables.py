@@ -39,4 +39,5 @@ def figures_csv(request: HttpRequest, path: str) -> HttpResponse:
     # The mark at the beginning tells older spreadsheets that this is UTF-8.
     response = HttpResponse(as_csv(tables).encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{found.page.slug}.csv"'
+    response.headers["X-Robots-Tag"] = "noindex"
     return response

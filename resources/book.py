@@ -103,6 +103,12 @@ class ContactBook:
         on_duty = (self.on_duty(s.key) for s in self.services.values() if s.in_help_strip)
         return [self.listed(service) for service in on_duty if service]
 
+    def for_paper(self) -> list[Service]:
+        """The services of "Need help now?" with whoever stands in for them: on paper nobody knows what time it is."""
+        chosen = [service for service in self.services.values() if service.in_help_strip]
+        pairs = [(service, self.get(service.when_closed)) for service in chosen]
+        return list({found.key: found for pair in pairs for found in pair if found}.values())
+
     def of_kind(self, kind: str) -> list[Listed]:
         """All services of a kind, in their own order: the day and night teams of an area stand together."""
         return [self.listed(service) for service in self.services.values() if service.kind == kind]

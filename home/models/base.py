@@ -14,7 +14,7 @@ from wagtail.models import Page, PageViewRestriction
 
 from home.blocks import BodyBlock, TableValue
 from home.page_book import PageBook
-from resources.tokens import validate_tokens
+from resources.tokens import keys_in, validate_tokens
 
 
 class Audience(models.TextChoices):
@@ -82,6 +82,11 @@ class PhoenixPage(Page):
         return self.seo_title or self.title
 
     @property
+    def schema_type(self) -> str:
+        """What the page is in the words of schema.org."""
+        return "FAQPage" if any(block.block_type == "questions" for block in self.body) else "WebPage"
+
+    @property
     def is_overdue(self) -> bool:
         """Whether somebody should have looked at this page again by now."""
         return self.review is not None and self.review < timezone.localdate()
@@ -105,7 +110,8 @@ class PhoenixPage(Page):
         super().clean()
         validate_tokens(self.lede)
         if self.audience_code == Audience.YOUNG:
-            for name, words in {"slug": self.slug, "seo_title": self.tab_words}.items():
+            shown = {"slug": self.slug, "seo_title": self.tab_words, "search_description": self.search_description}
+            for name, words in shown.items():
                 if any(telling in words.lower() for telling in TELLING_WORDS):
                     raise ValidationError(
                         {name: "Someone could see this over a young person’s shoulder. Choose words that tell nothing."}
@@ -115,10 +121,16 @@ class PhoenixPage(Page):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         book = PageBook.of(request, self)
         book.find(self.linked_pages)
-        trail = book.trail(self)
+        trail, here = book.trail(self), book.url_of(self)
+        audience = (trail[-1].audience if trail else "") or self.audience_code
         context |= {
             "trail": trail,
-            "here": book.url_of(self),
-            "audience": (trail[-1].audience if trail else "") or self.audience_code,
+            "here": here,
+            "canonical": request.build_absolute_uri(here),
+            "audience": audience,
+            "audience_words": Audience(audience).label if audience else "",
+            # For a search engine. A young person's page says nothing of itself unless an editor found harmless words.
+            "description": self.search_description
+            or ("" if audience == Audience.YOUNG or keys_in(self.lede) else self.lede),
         }
         return context

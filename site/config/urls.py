@@ -9,6 +9,7 @@ from wagtail.documents import urls as document_urls
 from wagtail.urls import serve_pattern
 
 from config import health
+from home.crawlers import robots_txt, sitemap_xml
 from home.routing import serve as serve_page
 from home.tables import figures_csv
 
@@ -19,6 +20,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mash/", include("reporting.desk.urls")),
     path("tell-us/", include("reporting.concern.urls")),
     path("documents/", include(document_urls)),
+    path("robots.txt", robots_txt),
+    path("sitemap.xml", sitemap_xml, name="sitemap"),
     path("favicon.ico", RedirectView.as_view(url=f"{settings.STATIC_URL}img/icon.svg"), name="favicon"),
 ]
 if settings.SERVE_MEDIA:

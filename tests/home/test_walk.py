@@ -31,7 +31,8 @@ class Seen(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag)
-        self.attributes += [(tag, name, value or "") for name, value in attrs]
+        if ("rel", "canonical") not in attrs:  # which says where the page is, and fetches nothing
+            self.attributes += [(tag, name, value or "") for name, value in attrs]
 
     def handle_data(self, data: str) -> None:
         if self.tags and self.tags[-1] == "script" and data.strip():
