@@ -1,4 +1,4 @@
-"""What search engines are told: which pages there are. Whatever they must not list says so itself, in a header or a tag.
+"""What search engines are told: which pages there are. What they must not list says so itself, in a header or a tag.
 
 robots.txt forbids nothing: a list of paths to keep away from would tell everybody where staff sign in, and a page that
 may not be fetched cannot say that it must not be listed.
