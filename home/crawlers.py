@@ -10,22 +10,22 @@ from typing import Any
 
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps.views import sitemap
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
 
 
 class PageSitemap(Sitemap[Page]):
-    """All pages that readers can see, with the day on which each was last published."""
+    """All pages that readers can see, with the day on which each was last published. Http404 where there is no site."""
 
     def __init__(self, request: HttpRequest) -> None:
         site = Site.find_for_request(request)
-        self.root = site.root_page.localized if site else None
+        if not site:
+            raise Http404
+        self.root: Page = site.root_page.localized
 
     def items(self) -> Iterable[Page]:
-        if not self.root:
-            return []
         pages = self.root.get_descendants(inclusive=True).live().public()
         return pages.order_by("path").only("url_path", "last_published_at")
 

@@ -6,7 +6,7 @@ from playwright.sync_api import Browser, Page
 from tests.browser.conftest import RunningSite
 
 pytestmark = pytest.mark.browser
-GUIDANCE = "/parents-and-carers/pictures/"
+GUIDANCE = "/parents-and-carers/signs-to-look-for/"
 LOCAL_PICTURE = "/councillors/local-picture-2015/"
 
 
@@ -34,7 +34,7 @@ def test_nothing_to_press_and_everything_to_read(paper: Page, site: RunningSite)
     colours = "e => [getComputedStyle(e).color, getComputedStyle(e).backgroundColor]"
     assert paper.locator("body").evaluate(colours) == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
     assert before_and_after(paper, 'a.tel[href^="tel:"] b', "before") == '"call "'
-    assert before_and_after(paper, 'main a[href^="/parents-and-carers/"]', "after").startswith('" ("')
+    assert before_and_after(paper, 'main a[href^="/parents-and-carers/"]', "after").startswith('" (')
     assert seen(paper, ".leaf li") >= 4
 
 

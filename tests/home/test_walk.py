@@ -132,14 +132,6 @@ def test_a_page_is_not_sent_again_when_it_has_not_changed(client: Client) -> Non
     assert client.get(address, headers={"If-None-Match": tag}).status_code == 304
 
 
-@pytest.mark.parametrize("address", ["/", "/young-people/is-this-ok/", "/find-help/"])
-def test_a_page_costs_few_queries_and_no_write(client: Client, django_assert_max_num_queries, address: str) -> None:  # type: ignore[no-untyped-def]
-    client.get(address)
-    with django_assert_max_num_queries(18) as queries:
-        client.get(address)
-    assert not [q for q in queries.captured_queries if q["sql"].split()[0] not in ("SELECT", "BEGIN", "COMMIT")]
-
-
 def test_phone_numbers_stand_in_records_only(client: Client, keys_in_use: None) -> None:
     """Whatever looks like a number in a page's text is the words of a call link, or part of a record's own card."""
     import pathlib
