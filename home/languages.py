@@ -4,15 +4,14 @@ Each language has a tree of its own (Wagtail’s locales), rooted in a home page
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.conf import settings
 from django.conf.locale import LANG_INFO
-from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import get_language
 from wagtail.models import Page, Site
-from wagtail.views import serve as serve_routed
-
-from home.models import HomePage
 
 
 @dataclass(frozen=True)
@@ -61,25 +60,30 @@ class LanguageLink:
     href: str
 
 
-def serve(request: HttpRequest, path: str) -> HttpResponse:
-    """The page at a path inside the tree of this answer’s language.
+@cache
+def start_of(code: str) -> str:
+    """Where the addresses of a language begin: `/` for the site’s own, `/pl/` for Polish."""
+    with translation.override(code):
+        return reverse("wagtail_serve", args=("",))
 
-    Wagtail’s own view asks for the locale first, one query more, and gives English under `/pl/` where no Polish is.
-    Raises Http404 where nothing public stands.
+
+def address_of(url_path: str, code: str) -> str:
+    """The address of a page by its place in the tree of its language, whose first part is the home page itself."""
+    return start_of(code) + url_path.split("/", 2)[2]
+
+
+def root_of(site: Site) -> Page | None:
+    """The home page of this answer’s language; None if the site has no tree in it. Wagtail would show English then.
+
+    No query for the site’s own language.
     """
-    site = Site.find_for_request(request)
-    roots = HomePage.objects.filter(locale__language_code=get_language())
-    root = roots.filter(translation_key=site.root_page.translation_key).first() if site else None
-    if root is None:
-        raise Http404
-    # The place where Wagtail keeps what it found; it looks there first.
-    found = root.route(request, [part for part in path.split("/") if part])
-    request._wagtail_route_for_request = found  # type: ignore[attr-defined]
-    answer: HttpResponse = serve_routed(request, path)
-    return answer
+    if Language.active().is_own:
+        return site.root_page
+    return site.root_page.get_translations().filter(locale__language_code=get_language()).first()
 
 
-def alternates(page: Page, request: HttpRequest | None = None) -> list[LanguageLink]:
+def alternates(page: Page) -> list[LanguageLink]:
     """The page in every language in which it is public, its own included; for `hreflang` and the sitemap. One query."""
     found = page.get_translations(inclusive=True).live().select_related("locale").order_by("path")
-    return [LanguageLink(Language(each.locale.language_code), each.get_url(request)) for each in found]
+    codes = [(each.locale.language_code, each.url_path) for each in found]
+    return [LanguageLink(Language(code), address_of(url_path, code)) for code, url_path in codes]

@@ -5,9 +5,9 @@ import io
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
-from wagtail.models import Site
 
 from home.blocks import TableValue
+from home.routing import route
 
 #: A spreadsheet would run a cell that begins with one of these as a formula.
 FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
@@ -33,14 +33,11 @@ def as_csv(tables: list[TableValue]) -> str:
 @require_safe
 def figures_csv(request: HttpRequest, path: str) -> HttpResponse:
     """The tables of the published page at `path`; a page without a table has no such file."""
-    site = Site.find_for_request(request)
-    if not site:
-        raise Http404
-    page, _, _ = site.root_page.specific.route(request, [part for part in path.split("/") if part])
-    tables = getattr(page.specific, "tables", [])
-    if not tables:
+    found = route(request, path)
+    if not found or not (tables := getattr(found.page, "tables", [])):
         raise Http404
     # The mark at the beginning tells older spreadsheets that this is UTF-8.
     response = HttpResponse(as_csv(tables).encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{page.slug}.csv"'
+    response.headers["Content-Disposition"] = f'attachment; filename="{found.page.slug}.csv"'
+    response.headers["X-Robots-Tag"] = "noindex"
     return response

@@ -34,6 +34,10 @@ class Shelf(Mapping[str, Service]):
         self._keys = {record.pk: record.key for record in self._records.values()}
         self._made: dict[str, Service] = {}
 
+    def key_of(self, record: int) -> str | None:
+        """The key of the record with this primary key."""
+        return self._keys.get(record)
+
     def __getitem__(self, key: str) -> Service:
         if key not in self._made:
             self._made[key] = Service.of(self._records[key], self._keys)
@@ -76,6 +80,10 @@ class ContactBook:
         except DatabaseError:
             return book_from_snapshot()
 
+    def key_of(self, record: int) -> str | None:
+        """The key of a live record, by the primary key that chooser blocks keep. The snapshot knows none."""
+        return self.services.key_of(record) if isinstance(self.services, Shelf) else None
+
     def get(self, key: str) -> Service | None:
         return self.services.get(key)
 
@@ -97,6 +105,12 @@ class ContactBook:
         """ "Need help now?": the chosen services, each replaced by its stand-in while it is closed."""
         on_duty = (self.on_duty(s.key) for s in self.services.values() if s.in_help_strip)
         return [self.listed(service) for service in on_duty if service]
+
+    def for_paper(self) -> list[Service]:
+        """The services of "Need help now?" with whoever stands in for them: on paper nobody knows what time it is."""
+        chosen = [service for service in self.services.values() if service.in_help_strip]
+        pairs = [(service, self.get(service.when_closed)) for service in chosen]
+        return list({found.key: found for pair in pairs for found in pair if found}.values())
 
     def of_kind(self, kind: str) -> list[Listed]:
         """All services of a kind, in their own order: the day and night teams of an area stand together."""

@@ -6,9 +6,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from wagtail import blocks
-from wagtail.snippets.blocks import SnippetChooserBlock
 
 from home.blocks.words import LineBlock, WordsBlock
+from home.choosers import ContactChoice
 from resources.service import Service, Way
 
 #: Stands in an English sentence for the English name of the page’s language.
@@ -58,7 +58,7 @@ class PartBlock(blocks.StructBlock):
         required=False,
         help_text=f"Stays in English in every language, for the reader to say or show. {LANGUAGE} becomes its name",
     )
-    contacts = blocks.ListBlock(SnippetChooserBlock("resources.Contact"), default=[])
+    contacts = blocks.ListBlock(ContactChoice("resources.Contact"), default=[])
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         from home.languages import Language
@@ -66,7 +66,8 @@ class PartBlock(blocks.StructBlock):
         context: dict[str, Any] = super().get_context(value, parent_context)
         book, language = context["contacts"], Language.active()
         # Whoever answers now. Hours are not said: their words would need a translator too.
-        on_duty = [book.on_duty(contact.key) for contact in value["contacts"] if contact]
+        keys = [book.key_of(contact.pk) for contact in value["contacts"] if contact]
+        on_duty = [book.on_duty(key) for key in keys if key]
         context["reached"] = [Reached.of(service) for service in on_duty if service and service.ways]
         context["say"] = (value["say"] or "").replace(LANGUAGE, "(your language)" if language.is_own else language.name)
         return context

@@ -4,9 +4,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from wagtail import blocks
-from wagtail.snippets.blocks import SnippetChooserBlock
 
 from home.blocks.words import LineBlock, WordsBlock
+from home.choosers import ContactChoice
 
 ACTIONS = [("tell-us", "Tell us online"), ("call-team", "Call the safeguarding team"), ("find-help", "Find help")]
 
@@ -41,13 +41,14 @@ class TalkToBlock(blocks.StructBlock):
     """People to talk to, chosen from the contact records."""
 
     heading = LineBlock(max_length=80, default="Talk to someone")
-    contacts = blocks.ListBlock(SnippetChooserBlock("resources.Contact"))
+    contacts = blocks.ListBlock(ContactChoice("resources.Contact"))
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context)
         book = context["contacts"]
         # Whoever answers now; the day team and its night team become one line.
-        on_duty = (book.on_duty(contact.key) for contact in value["contacts"] if contact)
+        keys = (book.key_of(contact.pk) for contact in value["contacts"] if contact)
+        on_duty = (book.on_duty(key) for key in keys if key)
         chosen = {service.key: service for service in on_duty if service}
         context["people"] = [book.listed(service) for service in chosen.values()]
         return context

@@ -4,9 +4,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from wagtail import blocks
-from wagtail.snippets.blocks import SnippetChooserBlock
 
 from home.blocks.words import LineBlock, WordsBlock
+from home.choosers import ContactChoice
 
 WHO_CONFIRMS = [("dpo", "your data protection officer"), ("it", "your IT team"), ("council", "the council")]
 
@@ -38,11 +38,13 @@ class PlainContactBlock(blocks.StructBlock):
     """How to reach somebody about this website, as words without links: it must not look like a way to tell us."""
 
     heading = LineBlock(max_length=80)
-    contact = SnippetChooserBlock("resources.Contact")
+    contact = ContactChoice("resources.Contact")
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context)
-        context["service"] = context["contacts"].get(value["contact"].key) if value["contact"] else None
+        book, chosen = context["contacts"], value["contact"]
+        key = book.key_of(chosen.pk) if chosen else None
+        context["service"] = book.get(key) if key else None
         return context
 
     def get_preview_value(self) -> Any:

@@ -5,6 +5,7 @@ from typing import Any
 from wagtail import blocks
 
 from home.blocks.words import LineBlock, WordsBlock
+from home.choosers import PageChoice
 
 VOICES = [("young", "Young people"), ("parents", "Parents and carers"), ("professionals", "Professionals")]
 
@@ -32,7 +33,7 @@ class SentenceLinkBlock(blocks.StructBlock):
     """A sentence in the reader's own words, and where it leads."""
 
     text = LineBlock(max_length=90)
-    page = blocks.PageChooserBlock()
+    page = PageChoice()
     anchor = blocks.CharBlock(required=False, max_length=40, help_text="A section of that page")
 
 

@@ -5,17 +5,20 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from home.blocks import BodyBlock, TableValue
 from home.language.preview import CheckedInPreview
 from home.models.language import InOneLanguage
+from home.page_book import PageBook
 from home.telling import TELLING_WORDS, tells
-from resources.tokens import validate_tokens
+from resources.tokens import keys_in, validate_tokens
 from resources.typed_numbers import ChecksDrafts, NoTypedNumbers
 
 __all__ = ["TELLING_WORDS", "Audience", "PhoenixPage", "PhoenixPageForm"]
@@ -59,6 +62,8 @@ class PhoenixPage(CheckedInPreview, NoTypedNumbers, InOneLanguage, Page):
     allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
     # A page behind a sign-in would need a session, and readers have none.
     private_page_options: list[str] = []
+    #: The routing saw in passing that no restriction keeps anybody from this page.
+    is_open_to_all = False
 
     review_panels = [
         MultiFieldPanel([FieldPanel("written"), FieldPanel("reviewed_by"), FieldPanel("review")], "Review")
@@ -97,20 +102,36 @@ class PhoenixPage(CheckedInPreview, NoTypedNumbers, InOneLanguage, Page):
         return self.seo_title or self.title
 
     @property
-    def up(self) -> Page:
-        """The page that the link above the heading leads to."""
-        return self.get_parent()
+    def schema_type(self) -> str:
+        """What the page is in the words of schema.org."""
+        return "FAQPage" if any(block.block_type == "questions" for block in self.body) else "WebPage"
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether somebody should have looked at this page again by now."""
+        return self.review is not None and self.review < timezone.localdate()
 
     @property
     def tables(self) -> list[TableValue]:
         """The tables of the body, which `figures.csv` repeats."""
         return [block.value for block in self.body if block.block_type == "table"]
 
+    @property
+    def linked_pages(self) -> set[int]:
+        """The primary keys of all pages that the body links to."""
+        references = self.body.stream_block.extract_references(self.body)
+        return {int(key) for model, key, *_ in references if model is Page}
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        """What Wagtail finds with two queries; none, without a query, where the routing has looked already."""
+        return PageViewRestriction.objects.none() if self.is_open_to_all else super().get_view_restrictions()
+
     def clean(self) -> None:
         super().clean()
         validate_tokens(self.lede)
         if self.audience_code == Audience.YOUNG:
-            for name, words in {"slug": self.slug, "seo_title": self.tab_words}.items():
+            shown = {"slug": self.slug, "seo_title": self.tab_words, "search_description": self.search_description}
+            for name, words in shown.items():
                 if tells(words):
                     raise ValidationError(
                         {name: "Someone could see this over a young person’s shoulder. Choose words that tell nothing."}
@@ -118,5 +139,18 @@ class PhoenixPage(CheckedInPreview, NoTypedNumbers, InOneLanguage, Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["audience"] = self.audience_code
+        book = PageBook.of(request, self)
+        book.find(self.linked_pages)
+        trail, here = book.trail(self), book.url_of(self)
+        audience = (trail[-1].audience if trail else "") or self.audience_code
+        context |= {
+            "trail": trail,
+            "here": here,
+            "canonical": request.build_absolute_uri(here),
+            "audience": audience,
+            "audience_words": Audience(audience).label if audience else "",
+            # For a search engine. A young person's page says nothing of itself unless an editor found harmless words.
+            "description": self.search_description
+            or ("" if audience == Audience.YOUNG or keys_in(self.lede) else self.lede),
+        }
         return context

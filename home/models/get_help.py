@@ -117,7 +117,7 @@ class GetHelpPage(PhoenixPage):
         from home.languages import Language, alternates
 
         context = super().get_context(request, *args, **kwargs)
-        links = alternates(self, request)
+        links = alternates(self)
         public = {link.language.code: link.href for link in links}
         codes = [code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
         context |= {

@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.db import models
-from django.http import Http404, HttpRequest
-from django.utils.translation import get_language
+from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page
 
 from home.models.base import Audience, PhoenixPage, PhoenixPageForm
-from home.models.get_help import GetHelpPage
+from home.page_book import PageBook
+
+#: So many pages to read next are offered; the door has all.
+READ_NEXT = 4
 
 
 class HomePage(PhoenixPage):
@@ -27,15 +27,6 @@ class HomePage(PhoenixPage):
     def why_not_public(self) -> dict[str, str]:
         """Nothing: in another language it is the root of a tree, and nobody sees it."""
         return {}
-
-    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
-        """The address of another language alone leads to its get-help page. Raises Http404 while there is none."""
-        if path_components or get_language() == settings.LANGUAGE_CODE:
-            return super().route(request, path_components)
-        page = GetHelpPage.objects.child_of(self).live().first()
-        if page is None:
-            raise Http404
-        return page.route(request, [])
 
 
 class DoorPage(PhoenixPage):
@@ -64,7 +55,7 @@ class DoorPage(PhoenixPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        context["children"] = list(self.get_children().live())
+        context["children"] = PageBook.of(request).below(self.path)
         return context
 
 
@@ -98,13 +89,9 @@ class GuidancePage(PhoenixPage):
             self._door = DoorPage.objects.ancestor_of(self).get()
         return self._door
 
-    @property
-    def up(self) -> Page:
-        return self.door
-
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        context["read_next"] = list(self.get_siblings(inclusive=False).live())
+        context["read_next"] = PageBook.of(request).after(self, READ_NEXT)
         return context
 
 

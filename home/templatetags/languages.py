@@ -4,10 +4,11 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.db import DatabaseError
 
 from home.languages import Language, LanguageLink
 from home.models import GetHelpPage
-from home.templatetags.menu import foot_pages
+from home.page_book import PageBook
 
 register = template.Library()
 
@@ -26,10 +27,10 @@ def own_language() -> Language:
 
 @register.simple_tag(takes_context=True)
 def other_languages(context: dict[str, Any]) -> list[LanguageLink]:
-    """The public get-help pages in all languages but this one. Read with the other pages that the foot names."""
-    here, found = Language.active(), []
-    for page in foot_pages(context):
-        spoken = Language(page.locale.language_code)
-        if spoken != here and page.specific_class is GetHelpPage:
-            found.append(LanguageLink(spoken, page.get_url(context.get("request"))))
-    return found
+    """The public get-help pages in all languages but this one. None while the database does not answer."""
+    try:
+        book = PageBook.of(context["request"])
+    except DatabaseError:
+        return []
+    helps = [entry for entry in book if entry.model is GetHelpPage and entry.language != Language.active()]
+    return [LanguageLink(entry.language, entry.url) for entry in helps]

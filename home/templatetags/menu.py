@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import template
-from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest
-from wagtail.models import Page
 
-from home.models import DoorPage, FindHelpPage, GetHelpPage, InfoPage
+from home.models import FindHelpPage, GetHelpPage, InfoPage
+from home.page_book import Entry, PageBook
 
 register = template.Library()
 
@@ -30,29 +29,22 @@ class MenuItem:
 
 
 def _items(request: HttpRequest) -> list[MenuItem]:
-    doors = DoorPage.objects.live().in_menu().order_by("path")
-    helps = FindHelpPage.objects.live().in_menu()
-    return [
-        MenuItem(
-            page.menu_words,
-            page.get_url(request),
-            request.path.startswith(page.get_url(request)),
-            getattr(page, "card", ""),
-            HUES.get(page.audience_code, ""),
-            page.audience_code,
-        )
-        for page in [*doors, *helps]
-    ]
+    book = PageBook.of(request)
+    shown = [entry for entry in book if entry.in_menu]
+    doors = [entry for entry in shown if entry.audience]
+    helps = [entry for entry in shown if entry.model is FindHelpPage]
+    return [_item(entry, request) for entry in [*doors, *helps]]
+
+
+def _item(entry: Entry, request: HttpRequest) -> MenuItem:
+    is_here = request.path.startswith(entry.url)
+    return MenuItem(entry.words, entry.url, is_here, entry.card, HUES.get(entry.audience, ""), entry.audience)
 
 
 @register.simple_tag(takes_context=True)
 def menu(context: dict[str, Any]) -> list[MenuItem]:
-    """The doors and the way to find help, read once an answer."""
-    request = context["request"]
-    if not hasattr(request, "_menu"):
-        request._menu = _items(request)
-    found: list[MenuItem] = request._menu
-    return found
+    """The doors and the way to find help."""
+    return _items(context["request"])
 
 
 @register.simple_tag(takes_context=True)
@@ -61,34 +53,19 @@ def doors(context: dict[str, Any]) -> list[MenuItem]:
     return [item for item in menu(context) if item.audience]
 
 
-def foot_pages(context: dict[str, Any]) -> list[Page]:
-    """The pages about this site, and the get-help page of every language: one query an answer.
-
-    None while the database does not answer: then the footer can wait.
-    """
-    request = context.get("request")
-    found: list[Page] | None = getattr(request, "_foot_pages", None)
-    if found is None:
-        # Only what a link needs: the form must not pay for the bodies of these pages.
-        wanted = Page.objects.live().type(InfoPage, GetHelpPage).select_related("locale").order_by("path")
-        try:
-            found = list(wanted.only("title", "url_path", "show_in_menus", "content_type", "locale__language_code"))
-        except DatabaseError:
-            found = []
-        if request is not None:
-            request._foot_pages = found
-    return found
-
-
 @register.simple_tag(takes_context=True)
 def about_pages(context: dict[str, Any], in_menus: bool = False) -> list[MenuItem]:
     """The pages about this site in its own language, or the few of them that editors show in menus.
 
-    The form has the few: fewer words on the screen, and fewer ways to lose what was written.
+    The form has the few: fewer words on the screen, and fewer ways to lose what was written. None while the database
+    does not answer: then the footer can wait.
     """
-    own = [page for page in foot_pages(context) if page.locale.language_code == settings.LANGUAGE_CODE]
-    shown = [page for page in own if page.show_in_menus] if in_menus else own
-    return [MenuItem(page.title, page.get_url(context.get("request"))) for page in shown]
+    try:
+        book = PageBook.of(context["request"])
+    except DatabaseError:
+        return []
+    about = [entry for entry in book if entry.model in (InfoPage, GetHelpPage) and entry.language.is_own]
+    return [MenuItem(entry.title, entry.url) for entry in about if entry.in_menu or not in_menus]
 
 
 @register.filter

@@ -94,6 +94,7 @@ class FaceMiddleware:
         if face is not Face.PUBLIC:
             # With `no-referrer` browsers send `Origin: null`, and every form of staff would be refused.
             response.headers["Referrer-Policy"] = "same-origin"
+            response.headers["X-Robots-Tag"] = "noindex, nofollow"
         set_caching(face, response)
         return response
 

@@ -10,7 +10,8 @@ from wagtail.documents import urls as document_urls
 from wagtail.urls import serve_pattern
 
 from config import health, security_txt
-from home.languages import serve
+from home.crawlers import robots_txt, sitemap_xml
+from home.routing import serve
 from home.tables import figures_csv
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -21,6 +22,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tell-us/", include("reporting.concern.urls")),
     path("documents/", include(document_urls)),
     path(security_txt.PATH, security_txt.security_txt, name="security_txt"),
+    path("robots.txt", robots_txt),
+    path("sitemap.xml", sitemap_xml, name="sitemap"),
     path("favicon.ico", RedirectView.as_view(url=f"{settings.STATIC_URL}img/icon.svg"), name="favicon"),
 ]
 if settings.SERVE_MEDIA:

@@ -1,6 +1,4 @@
-/* Exit this page. Loaded first in <head> and not deferred, so it works while the page is still arriving.
-   Without it, every [data-exit] is an ordinary link to the same neutral page.
-   Order: blank at once, replace this page in the history, and leave again if Back ever leads here. */
+/* Exit this page: first in <head> and not deferred, so it works while the page arrives. Without it, a plain link. */
 (function (d, w) {
   'use strict';
   var own = d.currentScript, to = own.getAttribute('data-to'), tab = own.getAttribute('data-tab');

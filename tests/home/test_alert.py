@@ -79,7 +79,7 @@ def test_the_most_urgent_comes_first_and_says_so(client: Client) -> None:
 
 def test_a_number_in_an_alert_comes_from_its_record(client: Client) -> None:
     published(text="Call [[childline]].")
-    assert '<a class="num-link" href="tel:08001111" dir="ltr">0800 1111</a>' in text_of(client.get("/"))
+    assert '<a class="num-link" dir="ltr" href="tel:08001111">0800 1111</a>' in text_of(client.get("/"))
 
 
 def test_an_alert_is_text_and_nothing_else(client: Client) -> None:

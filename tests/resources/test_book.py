@@ -128,8 +128,8 @@ def test_everyone_means_every_live_record(moment: datetime) -> None:
 def test_the_page_of_everyone_shows_them_in_that_order(client: Client) -> None:
     page = client.get("/find-help/").content.decode()
     for part in page.split("Areas next to"):
-        cards = part.split('<li class="card ct">')[1:]
-        ranks = [0 if 'class="tag"' in card else 2 if 'class="tag off"' in card else 1 for card in cards]
+        cards = part.split('<li class="card ct"')[1:]
+        ranks = [2 if 'class="tag off' in card else 0 if 'class="tag' in card else 1 for card in cards]
         assert len(ranks) > 10
         assert ranks == sorted(ranks)
 
