@@ -5,3 +5,11 @@ from django.apps import AppConfig
 
 class HomeConfig(AppConfig):
     name = "home"
+
+    def ready(self) -> None:
+        from django.db.models.signals import post_migrate
+
+        from home.publishing import guard, roles
+
+        guard.watch_all()
+        post_migrate.connect(roles.make_roles, sender=self, dispatch_uid="roles")

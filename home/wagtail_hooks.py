@@ -1,9 +1,10 @@
-"""The ten signs in the CMS."""
+"""The ten signs in the CMS, and what publishing adds to it."""
 
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+import home.publishing.hooks  # noqa: F401 (registers)
 from home.models import Sign
 
 
@@ -15,7 +16,7 @@ class SignViewSet(SnippetViewSet):
     menu_label = "Signs"
     menu_order = 210
     add_to_admin_menu = True
-    list_display = ["name", "young"]
+    list_display = ["name", "young", "live"]
     search_fields = ["name", "young", "parents", "professionals"]
     panels = [
         MultiFieldPanel([FieldPanel("name"), FieldPanel("key"), FieldPanel("icon"), FieldPanel("source")], "Sign"),

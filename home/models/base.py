@@ -1,8 +1,11 @@
 """What all pages share: a lede, words for the browser tab that give nothing away, and review dates."""
 
+from datetime import date
 from http import HTTPMethod
 from typing import Any
 
+from dateutil.relativedelta import relativedelta
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
@@ -11,6 +14,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from home.blocks import BodyBlock, TableValue
+from home.publishing.permissions import DraftCopyForm, TwoPeople
 from resources.tokens import validate_tokens
 
 
@@ -37,7 +41,21 @@ class PhoenixPage(Page):
     written = models.DateField("last reviewed", null=True, blank=True)
     reviewed_by = models.CharField(max_length=120, blank=True, help_text="Leave empty until a named person checked it")
     review = models.DateField("next review", null=True, blank=True)
+    review_owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name="who is reminded",
+        help_text="Gets a mail when the next review is due. Leave empty to remind all editors",
+    )
     body = StreamField(BodyBlock(required=False), blank=True)
+
+    #: Where the day stands on which somebody has to look again, and how long a look lasts.
+    review_field = "review"
+    review_months = 12
+    copy_form_class = DraftCopyForm
 
     # Pages are for reading: whatever is posted to one by mistake must not look as if it had arrived.
     allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
@@ -49,7 +67,9 @@ class PhoenixPage(Page):
         FieldPanel("lede"),
         FieldPanel("content_note"),
         FieldPanel("body"),
-        MultiFieldPanel([FieldPanel("written"), FieldPanel("reviewed_by"), FieldPanel("review")], "Review"),
+        MultiFieldPanel(
+            [FieldPanel("written"), FieldPanel("reviewed_by"), FieldPanel("review"), FieldPanel("review_owner")], "Review"
+        ),
     ]
     promote_panels = [
         MultiFieldPanel(
@@ -85,6 +105,17 @@ class PhoenixPage(Page):
     def tables(self) -> list[TableValue]:
         """The tables of the body, which `figures.csv` repeats."""
         return [block.value for block in self.body if block.block_type == "table"]
+
+    def permissions_for_user(self, user: Any) -> TwoPeople:
+        return TwoPeople(user, self)
+
+    def still_right(self, today: date, name: str) -> dict[str, Any]:
+        """What to note when somebody has looked at this page, as it is, on a day."""
+        return {
+            "written": today,
+            "reviewed_by": name,
+            "review": today + relativedelta(months=self.review_months),
+        }
 
     def clean(self) -> None:
         super().clean()

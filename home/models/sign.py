@@ -1,12 +1,12 @@
 """The ten signs: one record each, told in the voice of whoever reads it."""
 
 from django.db import models
-from wagtail.models import RevisionMixin
+from wagtail.models import DraftStateMixin, RevisionMixin, WorkflowMixin
 
 ICONS = ["moon", "mood", "gift", "text", "glass", "car", "two", "screen", "bolt", "heart"]
 
 
-class Sign(RevisionMixin, models.Model):
+class Sign(WorkflowMixin, DraftStateMixin, RevisionMixin, models.Model):
     """A sign that a child may be being groomed, in three voices; `source` keeps the source document's own words."""
 
     key = models.SlugField(unique=True)
