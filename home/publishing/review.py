@@ -46,7 +46,7 @@ def edit_address(label: str, pk: int) -> str:
     return reverse(f"wagtailsnippets_{label.replace('.', '_')}:edit", args=[pk])
 
 
-def reviewed_models() -> list[type[Model]]:
+def reviewed_models() -> list[Any]:
     """All kinds of records that somebody has to look at again; they say so by a `review_field`."""
     return [model for model in apps.get_models() if hasattr(model, "review_field")]
 
@@ -55,10 +55,10 @@ def due(today: date) -> list[Row]:
     """Live records to look at again within 30 days or already overdue, the longest overdue first; one query."""
     until = today + timedelta(days=DAYS_BEFORE)
     parts = [
-        rows(model.objects.filter(live=True, **{f"{model.review_field}__lte": until}), model.review_field, "review_owner")  # type: ignore[attr-defined]
+        rows(model.objects.filter(live=True, **{f"{model.review_field}__lte": until}), model.review_field, "review_owner")
         for model in reviewed_models()
     ]
-    return joined(parts, "when")
+    return joined(parts, "row_when")
 
 
 def waiting() -> list[Row]:
@@ -72,7 +72,7 @@ def waiting() -> list[Row]:
         )
         for model in [Page, *models]
     ]
-    return joined(parts, "-when")
+    return joined(parts, "-row_when")
 
 
 def rows(records: QuerySet[Any], when: str, who: str) -> QuerySet[Any, Any]:
@@ -82,8 +82,8 @@ def rows(records: QuerySet[Any], when: str, who: str) -> QuerySet[Any, Any]:
     label = Value(model._meta.label_lower, output_field=CharField())
     return (
         records.order_by()
-        .annotate(label=label, row_name=F(name), when=F(when), who=F(who))
-        .values_list("label", "pk", "row_name", "when", "who")
+        .annotate(row_label=label, row_name=F(name), row_when=F(when), row_who=F(who))
+        .values_list("row_label", "pk", "row_name", "row_when", "row_who")
     )
 
 
