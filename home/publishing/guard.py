@@ -62,9 +62,11 @@ def check_going_live(
         raise Refused(NEW, instance)
     if before.live and before.live_revision_id == instance.live_revision_id:  # type: ignore[attr-defined]
         return
-    decision = may_publish(user, before, instance.live_revision)
-    if not decision.allowed:
-        raise Refused(decision.reason, before)
+    # Wagtail publishes the latest revision and says which it is; code that sets `live` by hand may name an older one.
+    for revision in (None, instance.live_revision):
+        decision = may_publish(user, before, revision)
+        if not decision.allowed:
+            raise Refused(decision.reason, before)
 
 
 def check_scheduling(
