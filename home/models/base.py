@@ -68,7 +68,8 @@ class PhoenixPage(Page):
         FieldPanel("content_note"),
         FieldPanel("body"),
         MultiFieldPanel(
-            [FieldPanel("written"), FieldPanel("reviewed_by"), FieldPanel("review"), FieldPanel("review_owner")], "Review"
+            [FieldPanel("written"), FieldPanel("reviewed_by"), FieldPanel("review"), FieldPanel("review_owner")],
+            "Review",
         ),
     ]
     promote_panels = [

@@ -18,6 +18,9 @@ class EmergencyPublishing(models.Model):
         default_permissions = ()
         permissions = [("publish_alone", "Can publish without a second person, in an emergency")]
 
+    def __str__(self) -> str:
+        return "the right to publish alone"
+
 
 class SecondPairOfEyes(AbstractGroupApprovalTask):
     """The step in Wagtail's workflow where another editor looks. It is not offered to whoever wrote the last change."""

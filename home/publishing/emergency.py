@@ -49,7 +49,7 @@ def find(uuid: UUID) -> BaseLogEntry | None:
 
 def looked_at(user: User, entry: BaseLogEntry) -> None:
     """Note that somebody else has looked at it. The two entries share a number, which says what was looked at."""
-    [(_, record)] = type(entry).objects.filter(pk=entry.pk).with_instances()
+    [(_, record)] = _alone(type(entry)).filter(pk=entry.pk).with_instances()
     log(record, LOOKED_AT, user=user, uuid=entry.uuid)
 
 

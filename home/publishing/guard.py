@@ -22,7 +22,7 @@ _in_emergency: ContextVar[bool] = ContextVar("in_emergency", default=False)
 
 
 class Refused(Exception):
-    """One person tried to publish what needs two. `reason` says so in words for them; `record` is what stays a draft."""
+    """One person tried to publish what needs two. `reason` says so in words for them; `record` stays a draft."""
 
     def __init__(self, reason: str, record: Model) -> None:
         super().__init__(reason)
@@ -78,6 +78,7 @@ def check_scheduling(
         return
     if update_fields is not None and "approved_go_live_at" not in update_fields:
         return
-    decision = may_publish(user, instance.content_object, instance)
+    record: Any = instance.content_object
+    decision = may_publish(user, record, instance)
     if not decision.allowed:
-        raise Refused(decision.reason, instance.content_object)
+        raise Refused(decision.reason, record)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import URLPattern, path
-from wagtail import hooks
+from wagtail import hooks  # type: ignore[attr-defined]  # mypy does not follow it
 from wagtail.log_actions import LogActionRegistry
 
 from home.publishing import emergency, menus, review, views

@@ -17,10 +17,13 @@ from wagtail.permissions import policy_registry
 COMPULSORY = frozenset({"resources.contact", "resources.place", "home.sign", "home.infopage"})
 #: What Wagtail and we keep about a record, and no reader reads. Changing it makes nobody an author.
 BOOKKEEPING = frozenset(
-    "pk path depth numchild url_path draft_title owner alias_of latest_revision latest_revision_created_at live_revision "
-    "live has_unpublished_changes first_published_at last_published_at go_live_at expire_at expired "
-    "locked locked_at locked_by wagtail_admin_comments "
-    "written reviewed_by review review_owner checked next_check".split()
+    [
+        *("pk", "path", "depth", "numchild", "url_path", "draft_title", "owner", "alias_of"),
+        *("latest_revision", "latest_revision_created_at", "live_revision", "live", "has_unpublished_changes"),
+        *("first_published_at", "last_published_at", "go_live_at", "expire_at", "expired"),
+        *("locked", "locked_at", "locked_by", "wagtail_admin_comments"),
+        *("written", "reviewed_by", "review", "review_owner", "checked", "next_check"),
+    ]
 )
 
 WROTE_LAST = "You wrote the last change. Ask another editor to look at it and publish. Your change is kept as a draft."

@@ -6,14 +6,11 @@ from functools import reduce
 from typing import Any
 
 from django.apps import apps
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import CharField, F, Model, QuerySet, Value
+from django.db.models import CharField, F, QuerySet, Value
 from django.urls import reverse
 from wagtail.log_actions import log
 from wagtail.models import DraftStateMixin, Page
-
-from home.publishing.policy import User
 
 STILL_RIGHT = "phoenix.still_right"
 #: How many days before the day the reminders begin.
@@ -54,16 +51,16 @@ def reviewed_models() -> list[Any]:
 def due(today: date) -> list[Row]:
     """Live records to look at again within 30 days or already overdue, the longest overdue first; one query."""
     until = today + timedelta(days=DAYS_BEFORE)
-    parts = [
-        rows(model.objects.filter(live=True, **{f"{model.review_field}__lte": until}), model.review_field, "review_owner")
-        for model in reviewed_models()
-    ]
+    parts = []
+    for model in reviewed_models():
+        records = model.objects.filter(live=True, **{f"{model.review_field}__lte": until})
+        parts.append(rows(records, model.review_field, "review_owner"))
     return joined(parts, "row_when")
 
 
 def waiting() -> list[Row]:
     """Drafts by people that are not published yet, the newest first; one query."""
-    models = [m for m in apps.get_models() if issubclass(m, DraftStateMixin) and not issubclass(m, Page)]
+    models: list[Any] = [m for m in apps.get_models() if issubclass(m, DraftStateMixin) and not issubclass(m, Page)]
     parts = [
         rows(
             model.objects.filter(has_unpublished_changes=True, latest_revision__user__isnull=False),

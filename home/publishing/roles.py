@@ -24,11 +24,12 @@ from wagtail.snippets.models import create_extra_permissions, get_snippet_models
 WRITERS, EDITORS, EMERGENCY = "Writers", "Editors", "Emergency publishers"
 #: What Wagtail calls the groups it makes.
 WAGTAILS = {"Editors": WRITERS, "Moderators": EDITORS}
-#: What each role may do with pages and with every kind of snippet. An emergency publisher is an editor, and one thing more.
+#: What each role may do with pages and with every kind of snippet. An emergency publisher is an editor with one more.
 RIGHTS = {
     WRITERS: ("view", "add", "change"),
     EDITORS: ("view", "add", "change", "delete", "publish"),
 }
+PAGE_RIGHTS = ("add", "change", "publish")
 SECOND_PAIR = "Second pair of eyes"
 
 
@@ -66,7 +67,8 @@ def give_rights(group: Group, rights: tuple[str, ...]) -> None:
     root = Page.get_first_root_node()
     if root is None:
         return  # Wagtail's own migrations were undone
-    for permission in named("wagtailcore", *(f"{right}_page" for right in rights if right in ("add", "change", "publish"))):
+    # Pages are withdrawn by unpublishing; deleting a whole branch is nobody's daily work.
+    for permission in named("wagtailcore", *(f"{right}_page" for right in rights if right in PAGE_RIGHTS)):
         GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
 
 

@@ -20,13 +20,13 @@ from home.publishing.policy import has_publish_right
 from home.publishing.review import edit_address, note_still_right
 
 
-def record_of(request: HttpRequest, app: str, model: str, pk: int, kind: type = DraftStateMixin) -> Any:
+def record_of(request: HttpRequest, app: str, model: str, pk: Any) -> Any:
     """The record that an address names, for somebody whose role lets them publish it; 404 or 403 for everybody else."""
     try:
-        found = apps.get_model(app, model)
+        found: Any = apps.get_model(app, model)
     except LookupError:
         raise Http404 from None
-    if not issubclass(found, kind):
+    if not issubclass(found, DraftStateMixin):
         raise Http404
     record = get_object_or_404(found, pk=pk)
     if not has_publish_right(request.user, record):
@@ -46,7 +46,7 @@ class ReasonForm(forms.Form):
     )
 
 
-class PublishAlone(WagtailAdminTemplateMixin, FormView):  # type: ignore[type-arg]  # not at run time
+class PublishAlone(WagtailAdminTemplateMixin, FormView):
     """The emergency way: asks for a reason, then publishes the latest draft."""
 
     page_title = "Publish alone, in an emergency"
@@ -76,7 +76,9 @@ class PublishAlone(WagtailAdminTemplateMixin, FormView):  # type: ignore[type-ar
         except ValidationError as error:
             form.add_error(None, ValidationError(error.messages))
             return self.form_invalid(form)
-        messages.success(self.request, "Published. It stays on everybody’s start page until somebody else looked at it.")
+        messages.success(
+            self.request, "Published. Everybody sees it on their start page until somebody else has looked."
+        )
         return redirect(self.back)
 
 
@@ -114,10 +116,10 @@ class StillRight(WagtailAdminTemplateMixin, TemplateView):
 @require_POST
 def looked_at(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """A second person has looked at what somebody published alone."""
-    entry = emergency.find(uuid)
+    entry: Any = emergency.find(uuid)
     if entry is None:
         raise Http404
-    record_of(request, *entry.content_type.natural_key(), entry.object_id)
+    record_of(request, entry.content_type.app_label, entry.content_type.model, entry.object_id)
     if entry.user_id == request.user.pk:
         messages.warning(request, "You published this yourself. Ask somebody else to look at it.")
     else:

@@ -1,4 +1,4 @@
-"""Mails everybody what they should look at again: overdue, due today, due within 30 days. At most one mail a day each."""
+"""Mails people what they should look at again: overdue, due today, due within 30 days. At most one mail a day."""
 
 from typing import Any
 

@@ -15,7 +15,17 @@ from home.models import DoorPage, GuidancePage
 from home.publishing.guard import Refused
 from home.publishing.policy import WROTE_LAST
 from resources.models import Contact
-from tests.home.publishing.conftest import KINDS, OTHER, WORDS, address_of, drafted, edit_address, record_of, shown, write
+from tests.home.publishing.conftest import (
+    KINDS,
+    OTHER,
+    WORDS,
+    address_of,
+    drafted,
+    edit_address,
+    record_of,
+    shown,
+    write,
+)
 from tests.home.test_cms import text_of
 
 pytestmark = pytest.mark.django_db
@@ -328,7 +338,9 @@ def test_the_interface_for_scripts_is_held_to_it_as_well(editor: Any, colleague:
 @pytest.mark.parametrize("action", ["copy", "create_alias"])
 def test_scripts_make_no_live_copies(editor: Any, action: str) -> None:
     page, door = record_of("guidance"), DoorPage.objects.get(audience="parents")
-    answer = ask(editor, f"/cms/api/main/pages/{page.pk}/action/{action}/", destination_page_id=door.pk, recursive=False)
+    answer = ask(
+        editor, f"/cms/api/main/pages/{page.pk}/action/{action}/", destination_page_id=door.pk, recursive=False
+    )
     assert answer.status_code == 403
     assert door.get_children().filter(title=page.title).count() == 0
 
