@@ -46,7 +46,13 @@ class ReasonForm(forms.Form):
     )
 
 
-class PublishAlone(WagtailAdminTemplateMixin, FormView):
+class Screen(WagtailAdminTemplateMixin):
+    """A page of the CMS that stands by itself, under its own heading."""
+
+    breadcrumbs_items: list[dict[str, str]] = []
+
+
+class PublishAlone(Screen, FormView):
     """The emergency way: asks for a reason, then publishes the latest draft."""
 
     page_title = "Publish alone, in an emergency"
@@ -82,7 +88,7 @@ class PublishAlone(WagtailAdminTemplateMixin, FormView):
         return redirect(self.back)
 
 
-class StillRight(WagtailAdminTemplateMixin, TemplateView):
+class StillRight(Screen, TemplateView):
     """Somebody looked at what readers see, and it is right: one press, no draft, no publishing."""
 
     page_title = "Still right?"

@@ -316,7 +316,7 @@ def test_asking_and_approving_takes_two(editor: Any, colleague: Any, record: Any
         assert (shown(record, kind) == WORDS) is (person is colleague)
 
 
-# --- Addresses that no screen offers ------------------------------------------------------------------------------------
+# --- Addresses that no screen offers ----------------------------------------------------------------------------------
 
 
 def ask(person: Any, address: str, **values: Any) -> Any:
@@ -345,7 +345,7 @@ def test_scripts_make_no_live_copies(editor: Any, action: str) -> None:
     assert door.get_children().filter(title=page.title).count() == 0
 
 
-# --- Whatever else may come: the guard itself ----------------------------------------------------------------------------
+# --- Whatever else may come: the guard itself ------------------------------------------------------------------------
 
 
 @pytest.fixture
