@@ -13,6 +13,7 @@ from django.contrib.contenttypes.models import ContentType
 from wagtail.models import (
     GroupPagePermission,
     Page,
+    Task,
     Workflow,
     WorkflowContentType,
     WorkflowMixin,
@@ -31,6 +32,7 @@ RIGHTS = {
 }
 PAGE_RIGHTS = ("add", "change", "publish")
 SECOND_PAIR = "Second pair of eyes"
+WAGTAILS_WORKFLOW = "Moderators approval"
 
 
 def make_roles(sender: AppConfig, apps: Any = apps, **kwargs: Any) -> None:
@@ -78,20 +80,20 @@ def named(app: str, *names: str) -> list[Permission]:
 
 
 def make_workflow() -> None:
-    """Asking for a second pair of eyes, for all pages and records, instead of the workflow that Wagtail made. Once."""
+    """Asking for a second pair of eyes, for all pages and records: Wagtail's own workflow gets our step. Once."""
     from home.models import SecondPairOfEyes
 
     task, made = SecondPairOfEyes.objects.get_or_create(name=SECOND_PAIR)
     if not made:
         return
     task.groups.add(Group.objects.get(name=EDITORS))
-    workflow = Workflow.objects.create(name=SECOND_PAIR)
+    workflow, _ = Workflow.objects.update_or_create(name=WAGTAILS_WORKFLOW, defaults={"name": SECOND_PAIR})
+    for before in Task.objects.filter(workflow_tasks__workflow=workflow):
+        before.deactivate()  # what waits there is asked for again
+    WorkflowTask.objects.filter(workflow=workflow).delete()
     WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
     if root := Page.get_first_root_node():
-        before = Workflow.objects.filter(workflow_pages__page=root).first()
-        WorkflowPage.objects.update_or_create(page=root, defaults={"workflow": workflow})
-        if before and before.name == "Moderators approval":
-            before.deactivate()
+        WorkflowPage.objects.get_or_create(page=root, defaults={"workflow": workflow})
     for model in get_snippet_models():
         if issubclass(model, WorkflowMixin):
             kind = ContentType.objects.get_for_model(model)

@@ -43,6 +43,12 @@ def test_wagtails_own_groups_became_ours() -> None:
     assert set(Group.objects.values_list("name", flat=True)) == set(OURS)
 
 
+def test_there_is_one_workflow_and_it_has_one_step() -> None:
+    [workflow] = Workflow.objects.all()
+    assert workflow.name == "Second pair of eyes"
+    assert [task.specific.groups.get().name for task in workflow.tasks] == [EDITORS]
+
+
 def test_an_upgrade_gives_what_is_missing_and_keeps_what_was_made() -> None:
     editors = Group.objects.get(name=EDITORS)
     editors.permissions.clear()
