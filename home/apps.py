@@ -7,4 +7,10 @@ class HomeConfig(AppConfig):
     name = "home"
 
     def ready(self) -> None:
+        from django.db.models.signals import post_migrate
+
         from home import checks  # noqa: F401 (registers)
+        from home.publishing import guard, roles
+
+        guard.watch_all()
+        post_migrate.connect(roles.make_roles, sender=self, dispatch_uid="roles")

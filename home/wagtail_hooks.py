@@ -5,6 +5,7 @@ from wagtail.hooks import register
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+import home.publishing.hooks  # noqa: F401 (registers)
 from home import guide  # noqa: F401 (registers its hooks)
 from home.language import checker  # noqa: F401
 from home.models import Alert, Sign
@@ -22,7 +23,7 @@ class SignViewSet(SnippetViewSet):
     menu_label = "Signs"
     menu_order = 210
     add_to_admin_menu = True
-    list_display = ["name", "young"]
+    list_display = ["name", "young", "live"]
     search_fields = ["name", "young", "parents", "professionals"]
     panels = [
         MultiFieldPanel([FieldPanel("name"), FieldPanel("key"), FieldPanel("icon"), FieldPanel("source")], "Sign"),

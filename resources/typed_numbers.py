@@ -181,6 +181,21 @@ class NoTypedNumbers(models.Model):
             raise ValidationError(errors)
 
 
+class CheckedWhenLive(NoTypedNumbers):
+    """A record that is checked once more when it goes live, whatever path it came by. Pages do so by themselves."""
+
+    live: bool
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        # A draft of what is live writes other fields only.
+        if self.live and "live" in (kwargs.get("update_fields") or ("live",)):
+            self.full_clean()
+        super().save(*args, **kwargs)
+
+
 def is_text(field: "models.Field[Any, Any]") -> bool:
     """Whether a field holds words that people read."""
     # What is unique is a key for programs, such as a page's place in the tree.

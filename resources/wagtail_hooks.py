@@ -58,7 +58,14 @@ class ContactViewSet(SnippetViewSet):
             "What people should know",
         ),
         MultiFieldPanel(
-            [FieldPanel("source"), FieldPanel("owner"), FieldPanel("checked"), FieldPanel("next_check")], "Is it true?"
+            [
+                FieldPanel("source"),
+                FieldPanel("owner"),
+                FieldPanel("checked"),
+                FieldPanel("next_check"),
+                FieldPanel("review_owner"),
+            ],
+            "Is it true?",
         ),
         MultiFieldPanel([FieldPanel("in_help_strip"), FieldPanel("sort_order")], "Where it stands"),
     ]

@@ -19,7 +19,7 @@ class SignsBlock(blocks.StructBlock):
         from home.models import Sign
 
         context: dict[str, Any] = super().get_context(value, parent_context)
-        context["signs"] = [(sign, getattr(sign, value["voice"])) for sign in Sign.objects.all()]
+        context["signs"] = [(sign, getattr(sign, value["voice"])) for sign in Sign.objects.filter(live=True)]
         return context
 
     class Meta:

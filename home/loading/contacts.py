@@ -62,8 +62,7 @@ def fill(contact: Contact, entry: dict[str, Any], place: int) -> None:
     contact.bank_holidays = hours.get("bank_holidays", "as_usual")
     contact.checked = entry.get("checked")
     if isinstance(contact.checked, datetime.date):
-        months = 1 if contact.kind in ("emergency", "local") else 3
-        contact.next_check = contact.checked + datetime.timedelta(days=30 * months)
+        contact.next_check = contact.still_right(contact.checked, name="")["next_check"]
     contact.sort_order = place
     contact.live = entry["live"]
     for blocks in (contact.ways, contact.hours):

@@ -19,7 +19,7 @@ def load_signs(entries: list[dict[str, Any]]) -> list[Outcome]:
             sign.sort_order = place * 10
             sign.full_clean()
             sign.save()
-            sign.save_revision()
+            sign.save_revision().publish()
 
         outcomes.append(load_once(f"sign {entry['key']}", [place, entry], existing.get(entry["key"]), save))
     return outcomes

@@ -7,6 +7,7 @@ from home.models.find_help import FindHelpPage
 from home.models.get_help import GetHelpPage
 from home.models.ledger import LoadedContent
 from home.models.pages import DoorPage, GuidancePage, HomePage, InfoPage
+from home.models.publishing import EmergencyPublishing, LastReminder, SecondPairOfEyes
 from home.models.sign import Sign
 
 __all__ = [
@@ -14,11 +15,14 @@ __all__ = [
     "Audience",
     "DoorPage",
     "EasyReadPage",
+    "EmergencyPublishing",
     "FindHelpPage",
     "GetHelpPage",
     "GuidancePage",
     "HomePage",
     "InfoPage",
+    "LastReminder",
     "LoadedContent",
+    "SecondPairOfEyes",
     "Sign",
 ]

@@ -1,7 +1,6 @@
 """The alert banner: something that readers should know now, and only for a while."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -13,7 +12,7 @@ from wagtail.models import DraftStateMixin, Page, PreviewableMixin, RevisionMixi
 from home.models.base import Audience
 from home.telling import tells
 from resources.tokens import validate_tokens
-from resources.typed_numbers import ChecksDrafts, NoTypedNumbers
+from resources.typed_numbers import CheckedWhenLive, ChecksDrafts
 
 #: What is still true after this belongs on a page.
 LONGEST = timedelta(days=60)
@@ -35,7 +34,7 @@ class AlertQuerySet(models.QuerySet["Alert"]):
         return self.filter(reached, live=True, start__lte=now, end__gt=now).select_related("page")
 
 
-class Alert(NoTypedNumbers, PreviewableMixin, DraftStateMixin, RevisionMixin, models.Model):
+class Alert(CheckedWhenLive, PreviewableMixin, DraftStateMixin, RevisionMixin, models.Model):
     """A banner at the top of pages. It begins and ends by itself, to the minute, without anybody or any job."""
 
     class Level(models.IntegerChoices):
@@ -68,6 +67,8 @@ class Alert(NoTypedNumbers, PreviewableMixin, DraftStateMixin, RevisionMixin, mo
     end = models.DateTimeField("ends", help_text=f"At most {LONGEST.days} days after it begins. It ends by itself.")
 
     base_form_class = AlertForm
+    #: What lists of the CMS call it.
+    name_field = "text"
     objects = AlertQuerySet.as_manager()
 
     class Meta:
@@ -76,13 +77,6 @@ class Alert(NoTypedNumbers, PreviewableMixin, DraftStateMixin, RevisionMixin, mo
 
     def __str__(self) -> str:
         return f"{self.get_level_display()}: {self.text[:60]}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """The last guard, whatever path a publication came by."""
-        # A draft of a live alert writes other fields only.
-        if self.live and "live" in (kwargs.get("update_fields") or ("live",)):
-            self.full_clean()
-        super().save(*args, **kwargs)
 
     def clean(self) -> None:
         validate_tokens(self.text)

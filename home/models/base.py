@@ -1,8 +1,11 @@
 """What all pages share: a lede, words for the browser tab that give nothing away, and review dates."""
 
+from datetime import date
 from http import HTTPMethod
 from typing import Any
 
+from dateutil.relativedelta import relativedelta
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import QuerySet
@@ -17,6 +20,7 @@ from home.blocks import BodyBlock, TableValue
 from home.language.preview import CheckedInPreview
 from home.models.language import InOneLanguage
 from home.page_book import PageBook
+from home.publishing.permissions import DraftCopyForm, TwoPeople
 from home.telling import TELLING_WORDS, tells
 from resources.tokens import keys_in, validate_tokens
 from resources.typed_numbers import ChecksDrafts, NoTypedNumbers
@@ -47,6 +51,15 @@ class PhoenixPage(CheckedInPreview, NoTypedNumbers, InOneLanguage, Page):
     written = models.DateField("last reviewed", null=True, blank=True)
     reviewed_by = models.CharField(max_length=120, blank=True, help_text="Leave empty until a named person checked it")
     review = models.DateField("next review", null=True, blank=True)
+    review_owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name="who is reminded",
+        help_text="Gets a mail when the next review is due. Leave empty to remind all editors",
+    )
     body = StreamField(BodyBlock(required=False), blank=True)
     easy_read = models.ForeignKey(
         "home.EasyReadPage",
@@ -58,6 +71,11 @@ class PhoenixPage(CheckedInPreview, NoTypedNumbers, InOneLanguage, Page):
     )
 
     base_form_class = PhoenixPageForm
+    #: Where the day stands on which somebody has to look again, and how long a look lasts.
+    review_field = "review"
+    review_months = 12
+    copy_form_class = DraftCopyForm
+
     # Pages are for reading: whatever is posted to one by mistake must not look as if it had arrived.
     allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
     # A page behind a sign-in would need a session, and readers have none.
@@ -66,7 +84,10 @@ class PhoenixPage(CheckedInPreview, NoTypedNumbers, InOneLanguage, Page):
     is_open_to_all = False
 
     review_panels = [
-        MultiFieldPanel([FieldPanel("written"), FieldPanel("reviewed_by"), FieldPanel("review")], "Review")
+        MultiFieldPanel(
+            [FieldPanel("written"), FieldPanel("reviewed_by"), FieldPanel("review"), FieldPanel("review_owner")],
+            "Review",
+        )
     ]
     content_panels = [
         *Page.content_panels,
@@ -125,6 +146,17 @@ class PhoenixPage(CheckedInPreview, NoTypedNumbers, InOneLanguage, Page):
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
         """What Wagtail finds with two queries; none, without a query, where the routing has looked already."""
         return PageViewRestriction.objects.none() if self.is_open_to_all else super().get_view_restrictions()
+
+    def permissions_for_user(self, user: Any) -> TwoPeople:
+        return TwoPeople(user, self)
+
+    def still_right(self, today: date, name: str) -> dict[str, Any]:
+        """What to note when somebody has looked at this page, as it is, on a day."""
+        return {
+            "written": today,
+            "reviewed_by": name,
+            "review": today + relativedelta(months=self.review_months),
+        }
 
     def clean(self) -> None:
         super().clean()

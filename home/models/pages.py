@@ -101,6 +101,7 @@ class InfoPage(PhoenixPage):
     template = "home/info_page.html"
     parent_page_types = ["home.HomePage"]
     subpage_types: list[str] = []
+    review_months = 6  # most of them rest on law, which changes
 
     class Meta:
         verbose_name = "page about this site"

@@ -1,14 +1,19 @@
 """The ten signs: one record each, told in the voice of whoever reads it."""
 
 from django.db import models
-from wagtail.models import RevisionMixin
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.models import DraftStateMixin, RevisionMixin, WorkflowMixin
 
-from resources.typed_numbers import NoTypedNumbers
+from resources.typed_numbers import CheckedWhenLive, ChecksDrafts
 
 ICONS = ["moon", "mood", "gift", "text", "glass", "car", "two", "screen", "bolt", "heart"]
 
 
-class Sign(NoTypedNumbers, RevisionMixin, models.Model):
+class SignForm(ChecksDrafts, WagtailAdminModelForm):
+    """The editor's form of a sign: a draft may be unfinished."""
+
+
+class Sign(CheckedWhenLive, WorkflowMixin, DraftStateMixin, RevisionMixin, models.Model):
     """A sign that a child may be being groomed, in three voices; `source` keeps the source document's own words."""
 
     key = models.SlugField(unique=True)
@@ -19,6 +24,8 @@ class Sign(NoTypedNumbers, RevisionMixin, models.Model):
     parents = models.CharField(max_length=250, help_text="To a parent or carer")
     professionals = models.CharField(max_length=250, help_text="To a professional or councillor")
     sort_order = models.PositiveIntegerField(default=1000)
+
+    base_form_class = SignForm
 
     class Meta:
         ordering = ["sort_order"]

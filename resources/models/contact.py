@@ -1,12 +1,15 @@
 """One record a service: edited once, shown everywhere. Every number on the site comes from here."""
 
+from datetime import date
 from typing import Any
 
+from dateutil.relativedelta import relativedelta
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.fields import StreamField
-from wagtail.models import DraftStateMixin, RevisionMixin
+from wagtail.models import DraftStateMixin, RevisionMixin, WorkflowMixin
 
 from resources.blocks import HoursBlock, WaysBlock
 from resources.typed_numbers import typed_numbers
@@ -35,7 +38,7 @@ class ContactForm(WagtailAdminModelForm):
         return cleaned
 
 
-class Contact(DraftStateMixin, RevisionMixin, models.Model):
+class Contact(WorkflowMixin, DraftStateMixin, RevisionMixin, models.Model):
     """A helpline, a team, an emergency number. Published only when we are sure of its number."""
 
     NOT_SURE = (
@@ -103,6 +106,15 @@ class Contact(DraftStateMixin, RevisionMixin, models.Model):
     owner = models.CharField(max_length=80, blank=True, help_text="Who answers for this record")
     checked = models.DateField("last checked", null=True, blank=True)
     next_check = models.DateField(null=True, blank=True)
+    review_owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name="who is reminded",
+        help_text="Gets a mail when the next check is due. Leave empty to remind all editors",
+    )
     in_help_strip = models.BooleanField("in “Need help now?”", default=False)
     when_closed = models.ForeignKey(
         "self",
@@ -115,6 +127,8 @@ class Contact(DraftStateMixin, RevisionMixin, models.Model):
     sort_order = models.PositiveIntegerField(default=1000)
 
     base_form_class = ContactForm
+    #: Where the day stands on which somebody has to look again.
+    review_field = "next_check"
 
     class Meta:
         ordering = ["sort_order", "name"]
@@ -130,6 +144,15 @@ class Contact(DraftStateMixin, RevisionMixin, models.Model):
         if is_written and self.live and self.number_confidence != Confidence.HIGH:
             raise ValidationError({"number_confidence": self.NOT_SURE})
         super().save(*args, **kwargs)
+
+    @property
+    def review_months(self) -> int:
+        """How long a look at this record lasts: what people need first is looked at most often."""
+        return 1 if self.kind in (self.Kind.EMERGENCY, self.Kind.LOCAL) else 3
+
+    def still_right(self, today: date, name: str) -> dict[str, Any]:
+        """What to note when somebody rang, or looked on their page, and all of it was right."""
+        return {"checked": today, "next_check": today + relativedelta(months=self.review_months)}
 
     def clean(self) -> None:
         if not self.ways and not self.website:

@@ -1,12 +1,12 @@
 """One record a place: a town or village that people may name, and who looks after the children there."""
 
 from django.db import models
-from wagtail.models import DraftStateMixin, RevisionMixin
+from wagtail.models import DraftStateMixin, RevisionMixin, WorkflowMixin
 
 from resources.models.contact import Contact
 
 
-class Place(DraftStateMixin, RevisionMixin, models.Model):
+class Place(WorkflowMixin, DraftStateMixin, RevisionMixin, models.Model):
     """A town or village that the concern form offers while somebody types. Anything else may be written as well."""
 
     name = models.CharField(max_length=60, unique=True)

@@ -1,23 +1,30 @@
 """What the tests of the pages share: an editor who works in the CMS as a browser would send it."""
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.http import QueryDict
 from django.test import Client
 from wagtail import blocks
+from wagtail.models import Page
 from wagtail.test.utils.form_data import querydict_from_html, rich_text
 
 from config.demo.accounts import make_accounts
 
 
 class Editor:
-    """Somebody who signed in at /cms/ by its form, with a browser that checks what browsers check."""
+    """Somebody who signed in at /cms/ by its form, with a browser that checks what browsers check.
+
+    What they publish, their `colleague` publishes for them, as the house wants it.
+    """
 
     def __init__(self, name: str, password: str) -> None:
         self.client = Client(enforce_csrf_checks=True)
+        self.colleague: Editor | None = None
         form = self.fields_of("/cms/login/", name="username")
         form["username"], form["password"] = name, password
         self.signed_in = self.post("/cms/login/", form)
@@ -33,7 +40,12 @@ class Editor:
         assert page.status_code == 200, address
         forms = page.content.decode().split("<form")
         [form] = [form for form in forms if f'name="{name}"' in form]
-        return querydict_from_html(f"<form{form}", exclude_csrf=False)
+        fields = querydict_from_html(f"<form{form}", exclude_csrf=False)
+        for box in re.findall(r"<input type=.checkbox.[^>]*>", form):
+            # A ticked box without a value of its own says "on" (HTML, 4.10.5.1.15).
+            if " checked" in box and " value=" not in box and (called := re.search(r'name="([^"]+)"', box)):
+                fields[called[1]] = "on"
+        return fields
 
     def form(self, address: str, record: Any, name: str) -> QueryDict:
         """What the browser would send if nothing was changed; stream fields, which a script fills, from the record."""
@@ -50,13 +62,30 @@ class Editor:
         return self.client.post(address, dict(form.lists()), headers={"origin": origin})
 
     def save(self, address: str, form: QueryDict, publish: bool = True, **changes: str) -> Any:
-        """Press "Publish" or "Save draft" on an edit page, with some fields changed."""
+        """Press "Save draft" on an edit page, with some fields changed; then let the colleague publish it."""
         sent = form.copy()
         for name, value in changes.items():
             sent[name] = value
-        if publish:
-            sent["action-publish"] = "action-publish"
-        return self.post(address, sent)
+        response = self.post(address, sent)
+        if not publish or response.status_code != 302 or self.colleague is None:
+            return response
+        return self.colleague.publish(response.headers["Location"])
+
+    def publish(self, address: str) -> Any:
+        """Open an edit page, change nothing, and press "Publish"."""
+        form = self.form(address, draft_at(address), "loaded_revision_id")
+        form["action-publish"] = "action-publish"
+        return self.post(address, form)
+
+
+def draft_at(address: str) -> Any:
+    """What an edit page shows: the latest draft of the page or record with this address."""
+    match address.strip("/").split("/"):
+        case ["cms", "pages", key, "edit"]:
+            record = Page.objects.get(pk=key).specific
+        case ["cms", "snippets", app, model, "edit", key]:
+            record = apps.get_model(app, model).objects.get(pk=key)
+    return record.get_latest_revision_as_object()
 
 
 def fill(form: QueryDict, name: str, block: Any, value: Any) -> None:
@@ -85,7 +114,7 @@ def fill(form: QueryDict, name: str, block: Any, value: Any) -> None:
 
 @pytest.fixture
 def sign_in(db: None, tmp_path: Path) -> Callable[[str], Editor]:
-    """A function that signs in one of the demonstration's accounts: `editor` or `administrator`."""
+    """A function that signs in one of the demonstration's accounts, by its name."""
     file = tmp_path / "accounts.txt"
     make_accounts(file)
     passwords = dict(line.split()[:2] for line in file.read_text().splitlines()[2:])
@@ -93,5 +122,8 @@ def sign_in(db: None, tmp_path: Path) -> Callable[[str], Editor]:
 
 
 @pytest.fixture
-def editor(sign_in: Callable[[str], Editor]) -> Iterator[Editor]:
-    yield sign_in("editor")
+def editor(sign_in: Callable[[str], Editor]) -> Editor:
+    """An editor, and a colleague who looks at what they wrote and publishes it."""
+    editor = sign_in("editor")
+    editor.colleague = sign_in("colleague")
+    return editor

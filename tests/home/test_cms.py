@@ -116,7 +116,7 @@ def test_an_editor_can_open_and_change_a_sign(editor: Any, client: Client) -> No
     sign = Sign.objects.get(key="gifts")
     assert sign.name in text_of(editor.get("/cms/snippets/home/sign/"))
     form = editor.form(edit_address(sign), sign, "young")
-    assert editor.save(edit_address(sign), form, publish=False, young="Words that an editor chose.").status_code == 302
+    assert editor.save(edit_address(sign), form, young="Words that an editor chose.").status_code == 302
     assert "Words that an editor chose." in text_of(client.get("/young-people/is-this-ok/"))
 
 
@@ -345,9 +345,9 @@ def test_a_contact_needs_a_way_to_be_reached(editor: Any) -> None:
 
 
 @pytest.fixture
-def keeper(sign_in: Callable[[str], Any]) -> Any:
+def keeper(editor: Any) -> Any:
     """Somebody who may keep the places."""
-    return sign_in("editor")
+    return editor
 
 
 def test_a_new_place_is_offered_in_the_concern_form(keeper: Any, client: Client, keys_in_use: None) -> None:

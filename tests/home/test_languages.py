@@ -468,7 +468,7 @@ def test_another_page_in_another_language_stays_a_draft_and_the_editor_learns_wh
     page = Page.objects.get(slug="privacy").specific.copy_for_translation(root.locale)
     form = editor.form(edit_address(page), page, "title")
     assert editor.save(edit_address(page), form, lede="Ñéŵ ŵöŕðš.").status_code == 302
-    shown = text_of(editor.get(edit_address(page)))
+    shown = text_of(editor.colleague.get(edit_address(page)))
     assert "is there in English only" in shown or "are there in English only" in shown
     assert "Ñéŵ ŵöŕðš." in shown
     assert not Page.objects.get(pk=page.pk).live

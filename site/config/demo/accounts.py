@@ -1,20 +1,26 @@
-"""The demonstration's accounts: an editor and an administrator of the CMS, and an officer of the desk."""
+"""The demonstration's accounts: a writer, editors and an administrator of the CMS, and an officer of the desk."""
 
 import secrets
 from pathlib import Path
 
-from django.contrib.auth.models import Group, Permission, User
+from django.contrib.auth.models import Group, User
 
+from home.publishing.roles import EDITORS, EMERGENCY, WRITERS
 from reporting.inbox.models import Officer, SealingKey, Slot
 from reporting.sealing import admit
 
-#: Snippets that editors change; Wagtail's own group already holds the rights over pages.
-EDITORS_MODELS = [("resources", "contact"), ("resources", "place"), ("home", "sign")]
-#: The rights to add a language and to begin a translation.
-EDITORS_MODELS += [("wagtailcore", "locale"), ("simple_translation", "simpletranslation")]
 HEAD = "Accounts of this demonstration.\n\n"
 #: Each account and where it signs in.
-ACCOUNTS = {"editor": "/cms/", "administrator": "/cms/", "officer": "/mash/"}
+ACCOUNTS = {
+    "writer": "/cms/",
+    "editor": "/cms/",
+    "colleague": "/cms/",
+    "publisher": "/cms/",
+    "administrator": "/cms/",
+    "officer": "/mash/",
+}
+#: What they are in the CMS: two editors, because what one wrote another publishes.
+ROLES = {"writer": [WRITERS], "editor": [EDITORS], "colleague": [EDITORS], "publisher": [EDITORS, EMERGENCY]}
 
 
 def make_accounts(file: Path) -> bool:
@@ -30,19 +36,10 @@ def make_accounts(file: Path) -> bool:
         if name == "officer":
             user.first_name, user.last_name = "Duty", "officer"
         user.save()
-        if name == "editor":
-            user.groups.add(editors())
+        user.groups.add(*Group.objects.filter(name__in=ROLES.get(name, [])))
         text += f"{name}  {password}  signs in at {ACCOUNTS[name]}\n"
     file.write_text(text)
     return bool(missing)
-
-
-def editors() -> Group:
-    """Wagtail's moderators, who may also change the snippets of this site."""
-    group = Group.objects.get(name="Moderators")
-    for app, model in EDITORS_MODELS:
-        group.permissions.add(*Permission.objects.filter(content_type__app_label=app, content_type__model=model))
-    return group
 
 
 def make_officer(folder: Path) -> None:

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.simple_translation",
     "wagtail.locales",
     "wagtail.users",
+    "wagtail.sites",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -85,6 +86,7 @@ MIDDLEWARE = [
     "config.faces.staff_csrf",
     "config.faces.staff_authentication",
     "config.faces.staff_messages",
+    "home.publishing.refusal.KindRefusal",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -201,6 +203,8 @@ WAGTAIL_I18N_ENABLED = True
 # A page behind a sign-in or a password would need a session, and readers have none.
 WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False, "LOGIN": False, "GROUPS": False}
 WAGTAIL_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False, "LOGIN": False, "GROUPS": False}
+#: One person writes, another publishes: everything, or what policy.COMPULSORY names (docs/decisions/four-eyes.md).
+FOUR_EYES_EVERYWHERE = env.bool("PHOENIX_FOUR_EYES_EVERYWHERE", default=True)
 WAGTAILDOCS_EXTENSIONS = ["pdf", "csv", "odt", "ods", "docx", "xlsx", "txt"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 
@@ -223,6 +227,8 @@ EMAIL_USE_TLS = env.bool("PHOENIX_SMTP_STARTTLS", default=True)
 EMAIL_TIMEOUT = 20
 MAIL_FROM = env("PHOENIX_MAIL_FROM", default="")
 MAIL_TO = env("PHOENIX_MAIL_TO", default="")
+#: Editors are reminded, and asked for a second pair of eyes, from the same sender.
+DEFAULT_FROM_EMAIL = MAIL_FROM
 #: `sealed` mails the sealed report itself; `notice` only says that one waits, for mailboxes that cannot open it.
 MAIL_CONTENT = env("PHOENIX_MAIL_CONTENT", default="sealed")
 # No error report is ever mailed: it could carry what somebody told us.

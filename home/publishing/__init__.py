@@ -1,0 +1,1 @@
+"""Who may publish, who looks at a page again, and when (docs/decisions/four-eyes.md)."""

@@ -1,0 +1,95 @@
+"""Who may publish what: one person writes, another one publishes. Every question about it is answered here.
+
+`guard` holds every path to this policy; menus and lists only ask it what to offer.
+"""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Model
+from django.utils import timezone
+from wagtail.models import DraftStateMixin, Revision
+from wagtail.permissions import policy_registry
+
+#: Numbers, places, texts of the concern form, pages on law: no setting lets one person publish these.
+COMPULSORY = frozenset({"resources.contact", "resources.place", "home.sign", "home.infopage"})
+#: What Wagtail and we keep about a record, and no reader reads. Changing it makes nobody an author.
+BOOKKEEPING = frozenset(
+    [
+        *("pk", "path", "depth", "numchild", "url_path", "draft_title", "owner", "alias_of"),
+        *("latest_revision", "latest_revision_created_at", "live_revision", "live", "has_unpublished_changes"),
+        *("first_published_at", "last_published_at", "go_live_at", "expire_at", "expired"),
+        *("locked", "locked_at", "locked_by", "wagtail_admin_comments"),
+        *("written", "reviewed_by", "review", "review_owner", "checked", "next_check"),
+    ]
+)
+
+WROTE_LAST = "You wrote the last change. Ask another editor to look at it and publish. Your change is kept as a draft."
+NEW = "What is new starts as a draft. Ask another editor to look at it and publish."
+
+#: Somebody who signed in to the CMS.
+User = AbstractBaseUser | AnonymousUser
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Whether somebody may publish, and if not, why, in words for them."""
+
+    allowed: bool
+    reason: str = ""
+
+
+YES = Decision(True)
+
+
+def needs_two(model: type[Model]) -> bool:
+    """Whether one person alone may not publish records of this kind."""
+    is_compulsory = model._meta.label_lower in COMPULSORY
+    return issubclass(model, DraftStateMixin) and (is_compulsory or settings.FOUR_EYES_EVERYWHERE)
+
+
+def has_publish_right(user: User, record: Model) -> bool:
+    """Whether somebody's role lets them publish such records at all."""
+    allowed: bool = policy_registry.get(record).user_has_permission_for_instance(user, "publish", record)
+    return allowed
+
+
+def may_publish(user: User, record: Model, revision: Revision | None = None) -> Decision:
+    """Whether `user` may make `revision` of the record (if none is given, the latest) what readers see."""
+    if not needs_two(type(record)):
+        return YES
+    # Asked anew: a page in the editor was made from a draft, which remembers what was live when it was written.
+    live = type(record)._base_manager.filter(pk=record.pk, live=True).values_list("live_revision", flat=True).first()
+    revision = revision or record.get_latest_revision()  # type: ignore[attr-defined]
+    if revision is None:
+        return Decision(False, NEW)
+    shown = Revision.objects.filter(pk=live).first() if live else None
+    if shown and readable(shown) == readable(revision):
+        return YES  # nothing changes for readers
+    return Decision(False, WROTE_LAST) if author_of(revision) == user.pk else YES
+
+
+def author_of(revision: Revision) -> int | None:
+    """The key of the user who made the change that `revision` shows; None for what was loaded.
+
+    Wagtail makes a revision of each publishing and each saving, so those that repeat the one before are passed by.
+    """
+    author, content = revision.user_id, readable(revision)
+    earlier = Revision.objects.filter(base_content_type=revision.base_content_type_id, object_id=revision.object_id)
+    until = revision.created_at or timezone.now()
+    for before in earlier.filter(created_at__lte=until).exclude(pk=revision.pk).order_by("-created_at", "-pk"):
+        if readable(before) != content:
+            break
+        author = before.user_id
+    return author
+
+
+def readable(revision: Revision) -> dict[str, Any]:
+    """What readers would see of a revision."""
+    # As it is stored: a revision that was just made still has days and times as objects.
+    content = json.loads(json.dumps(revision.content, cls=DjangoJSONEncoder))
+    return {name: value for name, value in content.items() if name not in BOOKKEEPING}

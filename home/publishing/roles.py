@@ -1,0 +1,106 @@
+"""Writers, editors, emergency publishers: who may do what in the CMS. None of them has any right over `reporting`.
+
+Runs after every `migrate`, so that an upgrade which brings a new kind of record gives them rights over it. It only
+adds: what a council gave or made besides stays. Wagtail's own two groups become the first two of ours.
+"""
+
+from typing import Any
+
+from django.apps import AppConfig, apps
+from django.contrib.auth.management import create_permissions
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from wagtail.models import (
+    GroupPagePermission,
+    Page,
+    Task,
+    Workflow,
+    WorkflowContentType,
+    WorkflowMixin,
+    WorkflowPage,
+    WorkflowTask,
+)
+from wagtail.snippets.models import create_extra_permissions, get_snippet_models
+
+WRITERS, EDITORS, EMERGENCY = "Writers", "Editors", "Emergency publishers"
+#: What Wagtail calls the groups it makes.
+WAGTAILS = {"Editors": WRITERS, "Moderators": EDITORS}
+#: What each role may do with pages and with every kind of snippet. An emergency publisher is an editor with one more.
+RIGHTS = {
+    WRITERS: ("view", "add", "change"),
+    EDITORS: ("view", "add", "change", "delete", "publish"),
+}
+PAGE_RIGHTS = ("add", "change", "publish")
+SECOND_PAIR = "Second pair of eyes"
+WAGTAILS_WORKFLOW = "Moderators approval"
+
+
+def make_roles(sender: AppConfig, apps: Any = apps, **kwargs: Any) -> None:
+    """Make the groups, and give them their rights; nothing while an older state of the database is wanted."""
+    try:
+        apps.get_model("home", "SecondPairOfEyes")
+    except LookupError:
+        return
+    make_permissions()
+    if not Group.objects.filter(name=WRITERS).exists():
+        for old, new in WAGTAILS.items():
+            Group.objects.filter(name=old).update(name=new)
+    for name, rights in RIGHTS.items():
+        group, _ = Group.objects.get_or_create(name=name)
+        give_rights(group, rights)
+    # To add a language and to begin a translation.
+    languages = [
+        *named("wagtailcore", "add_locale", "change_locale"),
+        *named("simple_translation", "submit_translation"),
+    ]
+    Group.objects.get(name=EDITORS).permissions.add(*languages)
+    group, _ = Group.objects.get_or_create(name=EMERGENCY)
+    group.permissions.add(*named("home", "publish_alone"), *named("wagtailadmin", "access_admin"))
+    make_workflow()
+
+
+def make_permissions() -> None:
+    """Django and Wagtail make permissions app by app, some of them later than this."""
+    for config in apps.get_app_configs():
+        create_permissions(config, verbosity=0)
+    create_extra_permissions(apps.get_app_config("wagtailsnippets"))
+
+
+def give_rights(group: Group, rights: tuple[str, ...]) -> None:
+    """The rights over all pages and all snippets."""
+    group.permissions.add(*named("wagtailadmin", "access_admin"))
+    for model in get_snippet_models():
+        options = model._meta
+        group.permissions.add(*named(options.app_label, *(f"{right}_{options.model_name}" for right in rights)))
+    root = Page.get_first_root_node()
+    if root is None:
+        return  # Wagtail's own migrations were undone
+    # Pages are withdrawn by unpublishing; deleting a whole branch is nobody's daily work.
+    for permission in named("wagtailcore", *(f"{right}_page" for right in rights if right in PAGE_RIGHTS)):
+        GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
+
+
+def named(app: str, *names: str) -> list[Permission]:
+    """Permissions by their names."""
+    return list(Permission.objects.filter(content_type__app_label=app, codename__in=names))
+
+
+def make_workflow() -> None:
+    """Asking for a second pair of eyes, for all pages and records: Wagtail's own workflow gets our step. Once."""
+    from home.models import SecondPairOfEyes
+
+    task, made = SecondPairOfEyes.objects.get_or_create(name=SECOND_PAIR)
+    if not made:
+        return
+    task.groups.add(Group.objects.get(name=EDITORS))
+    workflow, _ = Workflow.objects.update_or_create(name=WAGTAILS_WORKFLOW, defaults={"name": SECOND_PAIR})
+    for before in Task.objects.filter(workflow_tasks__workflow=workflow):
+        before.deactivate()  # what waits there is asked for again
+    WorkflowTask.objects.filter(workflow=workflow).delete()
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    if root := Page.get_first_root_node():
+        WorkflowPage.objects.get_or_create(page=root, defaults={"workflow": workflow})
+    for model in get_snippet_models():
+        if issubclass(model, WorkflowMixin):
+            kind = ContentType.objects.get_for_model(model)
+            WorkflowContentType.objects.get_or_create(content_type=kind, defaults={"workflow": workflow})

@@ -1,0 +1,74 @@
+"""What the tests of publishing share: two editors, one record of each kind, and words to look for."""
+
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.urls import reverse
+from wagtail.models import Page
+
+from home.models import GuidancePage, InfoPage, Sign
+from resources.models import Contact, Place
+
+#: One record of each kind: what it is, a field of it that readers see, and words for that field.
+KINDS = {
+    "guidance": (GuidancePage, "is-this-ok", "lede"),
+    "law": (InfoPage, "privacy", "lede"),
+    "contact": (Contact, "samaritans", "about"),
+    "place": (Place, "Salisbury", "source"),
+    "sign": (Sign, "gifts", "young"),
+}
+WORDS = "Words that one person wrote."
+OTHER = "Words that another person wrote."
+
+
+def record_of(kind: str) -> Any:
+    model, name, _ = KINDS[kind]
+    key = "slug" if issubclass(model, Page) else "name" if model is Place else "key"
+    return model.objects.get(**{key: name})
+
+
+def address_of(record: Any, screen: str, *also: Any) -> str:
+    """Where a screen of the CMS for this record is."""
+    space = "wagtailadmin_pages" if isinstance(record, Page) else f"wagtailsnippets_{record._meta.label_lower}"
+    return reverse(f"{space.replace('.', '_')}:{screen}", args=[record.pk, *also])
+
+
+def edit_address(record: Any) -> str:
+    return address_of(record, "edit")
+
+
+def shown(record: Any, kind: str) -> str:
+    """What readers see of the record now."""
+    live = type(record).objects.get(pk=record.pk)
+    return getattr(live, KINDS[kind][2]) if live.live else ""
+
+
+def drafted(record: Any, kind: str) -> str:
+    """What the latest draft says."""
+    return getattr(type(record).objects.get(pk=record.pk).get_latest_revision_as_object(), KINDS[kind][2])
+
+
+def write(person: Any, record: Any, kind: str, words: str = WORDS, **also: str) -> Any:
+    """Somebody changes a record and presses "Save draft" (or another button, if `also` names one)."""
+    address = edit_address(record)
+    draft = apps.get_model(record._meta.label).objects.get(pk=record.pk).get_latest_revision_as_object()
+    form = person.form(address, draft, KINDS[kind][2])
+    return person.save(address, form, publish=False, **({KINDS[kind][2]: words} | also))
+
+
+@pytest.fixture(params=KINDS)
+def kind(request: pytest.FixtureRequest) -> str:
+    """Each kind of record in turn."""
+    return str(request.param)
+
+
+@pytest.fixture
+def record(kind: str, db: None) -> Any:
+    return record_of(kind)
+
+
+@pytest.fixture
+def colleague(editor: Any) -> Any:
+    """The second editor."""
+    return editor.colleague
