@@ -5,3 +5,6 @@ from django.apps import AppConfig
 
 class HomeConfig(AppConfig):
     name = "home"
+
+    def ready(self) -> None:
+        from home.search import signals  # noqa: F401 (connects)

@@ -1,10 +1,11 @@
-"""The ten signs in the CMS."""
+"""The ten signs and the words of the search in the CMS."""
 
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from home.models import Sign
+from home.search.viewsets import SearchViewSetGroup
 
 
 class SignViewSet(SnippetViewSet):
@@ -25,3 +26,4 @@ class SignViewSet(SnippetViewSet):
 
 
 register_snippet(SignViewSet)
+register_snippet(SearchViewSetGroup)

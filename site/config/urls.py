@@ -10,6 +10,7 @@ from wagtail.urls import serve_pattern
 from wagtail.views import serve as serve_page
 
 from config import health
+from home.search.views import search
 from home.tables import figures_csv
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -18,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cms/", include(wagtailadmin_urls)),
     path("mash/", include("reporting.desk.urls")),
     path("tell-us/", include("reporting.concern.urls")),
+    path("search/", search, name="search"),
     path("documents/", include(document_urls)),
     path("favicon.ico", RedirectView.as_view(url=f"{settings.STATIC_URL}img/icon.svg"), name="favicon"),
 ]

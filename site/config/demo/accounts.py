@@ -9,7 +9,14 @@ from reporting.inbox.models import Officer, SealingKey, Slot
 from reporting.sealing import admit
 
 #: Snippets that editors change; Wagtail's own group already holds the rights over pages.
-EDITORS_MODELS = [("resources", "contact"), ("resources", "place"), ("home", "sign")]
+EDITORS_MODELS = [
+    ("resources", "contact"),
+    ("resources", "place"),
+    ("home", "sign"),
+    ("home", "searchwords"),
+    ("home", "promotedpage"),
+    ("home", "distresswords"),
+]
 HEAD = "Accounts of this demonstration.\n\n"
 #: Each account and where it signs in.
 ACCOUNTS = {"editor": "/cms/", "administrator": "/cms/", "officer": "/mash/"}

@@ -1,0 +1,48 @@
+"""Tells whether somebody looks for a helpline or a team by its name."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from home.search.words import STOP_WORDS, stem, stems_of
+
+#: What people write around a name; none of it tells one contact from another.
+AROUND = frozenset(map(stem, "call chat contact email free helpline line number phone ring text website".split()))
+STOPS = frozenset(map(stem, STOP_WORDS))
+#: A word in more names than this, like "children", points at nobody.
+COMMON = 3
+MOST = 4
+
+
+class ContactNames:
+    """The names and keys of the live contacts, in their order."""
+
+    def __init__(self, contacts: Iterable[tuple[str, str]]) -> None:
+        self._names: dict[str, list[str]] = {}
+        self._first: dict[str, set[str]] = {}
+        self._own: dict[str, set[str]] = {}
+        for key, name in contacts:
+            in_name, in_key = stems_of(name), stems_of(key)
+            self._names[key] = [s for s in in_name if s not in STOPS]
+            self._first[key] = {*in_name[:1], *in_key[:1]}
+            self._own[key] = {*self._names[key], *in_key}
+        self._frequency = Counter(s for own in self._own.values() for s in own)
+
+    def named(self, stems: Sequence[str]) -> list[str]:
+        """The keys of the contacts that these words name: wholly, or by what is their own in the name."""
+        typed = set(stems)
+        asked = typed - AROUND - STOPS
+        whole = [key for key, name in self._names.items() if name and typed.issuperset(name)]
+        partly = [key for key in self._names if key not in whole and self._is_meant(key, asked)]
+        return [*whole, *partly][:MOST]
+
+    def has(self, key: str, stem: str) -> bool:
+        """Whether a word is part of a contact's name or key."""
+        return stem in self._own[key]
+
+    def _is_meant(self, key: str, asked: set[str]) -> bool:
+        """Whether nothing but this name was asked for, by its first word or by at least half of it."""
+        name = self._names[key]
+        if not asked or not asked <= self._own[key] or not any(self._frequency[s] <= COMMON for s in asked):
+            return False
+        return bool(asked & self._first[key]) or 2 * len(asked & set(name)) >= len(name)
+
