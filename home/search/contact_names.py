@@ -4,36 +4,45 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from home.search.words import STOP_WORDS, stem, stems_of
+from resources.models import Contact
 
 #: What people write around a name; none of it tells one contact from another.
 AROUND = frozenset(map(stem, "call chat contact email free helpline line number phone ring text website".split()))
 STOPS = frozenset(map(stem, STOP_WORDS))
 #: A word in more names than this, like "children", points at nobody.
-COMMON = 3
+COMMON = 4
 MOST = 4
 
 
 class ContactNames:
     """The names and keys of the live contacts, in their order."""
 
-    def __init__(self, contacts: Iterable[tuple[str, str]]) -> None:
+    def __init__(self, contacts: Iterable[tuple[str, str, str]]) -> None:
         self._names: dict[str, list[str]] = {}
         self._first: dict[str, set[str]] = {}
         self._own: dict[str, set[str]] = {}
-        for key, name in contacts:
+        self._next_door: set[str] = set()
+        for key, name, kind in contacts:
+            if kind == Contact.Kind.NEIGHBOUR:
+                self._next_door.add(key)
             in_name, in_key = stems_of(name), stems_of(key)
             self._names[key] = [s for s in in_name if s not in STOPS]
-            self._first[key] = {*in_name[:1], *in_key[:1]}
+            self._first[key] = {*in_name[:1], *in_key[:1], *(part for part in in_key if part.isdigit())}
             self._own[key] = {*self._names[key], *in_key}
         self._frequency = Counter(s for own in self._own.values() for s in own)
 
     def named(self, stems: Sequence[str]) -> list[str]:
-        """The keys of the contacts that these words name: wholly, or by what is their own in the name."""
+        """The keys of the contacts that these words name: wholly, or by what is their own in the name.
+
+        Teams next door stand back: whoever types "MASH" means ours, whoever types "Oxfordshire" means theirs.
+        """
         typed = set(stems)
         asked = typed - AROUND - STOPS
         whole = [key for key, name in self._names.items() if name and typed.issuperset(name)]
         partly = [key for key in self._names if key not in whole and self._is_meant(key, asked)]
-        return [*whole, *partly][:MOST]
+        found = [*whole, *partly]
+        here = [key for key in found if key not in self._next_door]
+        return (here or found)[:MOST]
 
     def has(self, key: str, stem: str) -> bool:
         """Whether a word is part of a contact's name or key."""

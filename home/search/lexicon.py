@@ -90,7 +90,7 @@ class Lexicon:
 def _edition(token: str | None) -> Lexicon:
     """Read an edition. If it changes meanwhile, the next look at the token leads here again."""
     words: dict[str, int] = dict(IndexedWord.objects.values_list("word", "pages"))
-    contacts = list(Contact.objects.filter(live=True).values_list("pk", "key", "name"))
+    contacts = list(Contact.objects.filter(live=True).values_list("pk", "key", "name", "kind"))
     groups = [lines_of(group) for group in SearchWords.objects.values_list("words", flat=True)]
     meanings = [(phrase, tuple(map(stems_of, group))) for group in groups for phrase in group]
     promoted = [
@@ -98,8 +98,8 @@ def _edition(token: str | None) -> Lexicon:
         for page_id, phrases in PromotedPage.objects.values_list("page_id", "words")
         for phrase in lines_of(phrases)
     ]
-    distress, phrases = _distress({pk: key for pk, key, _ in contacts})
-    for phrase in [*(p for p, _ in meanings), *(p for p, _ in phrases), *(name for _, _, name in contacts)]:
+    distress, phrases = _distress({pk: key for pk, key, _, _ in contacts})
+    for phrase in [*(p for p, _ in meanings), *(p for p, _ in phrases), *(name for _, _, name, _ in contacts)]:
         for word in words_of(phrase):
             words.setdefault(word, 0)
     forms = defaultdict(list)
@@ -113,7 +113,7 @@ def _edition(token: str | None) -> Lexicon:
         promoted=PhraseBook(promoted),
         distress=distress,
         distress_phrases=PhraseBook(phrases, gap=1),
-        contacts=ContactNames((key, name) for _, key, name in contacts),
+        contacts=ContactNames(contact[1:] for contact in contacts),
         doors=tuple(DoorPage.objects.values_list("path", "menu_words", "audience")),
     )
 

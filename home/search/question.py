@@ -1,6 +1,8 @@
 """What somebody typed, understood: slips of the finger put right, words that mean the same beside each other."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from home.search.index import contact_stem
 from home.search.lexicon import Distress, Lexicon
@@ -17,10 +19,14 @@ STOP_STEMS = frozenset(map(stem, STOP_WORDS))
 
 @dataclass(frozen=True)
 class Alternative:
-    """Stems that must all stand on a page, and how much finding them counts."""
+    """Stems that must all stand on a page, and how much finding them counts.
+
+    The words of a phrase that nobody typed may stand far apart on a page by chance: it counts as its weakest word.
+    """
 
     stems: Stems
     factor: float = 1.0
+    is_typed: bool = True
 
 
 @dataclass
@@ -47,13 +53,20 @@ def understand(text: str, lexicon: Lexicon) -> Question:
     """Read what was typed. Its words are looked at in the order in which they stand."""
     question = Question()
     typed = words_of(text)
-    words = [meant(word, lexicon, question) for word in typed[:MOST_WORDS]]
+    as_one = joined(typed[:MOST_WORDS], lexicon)
+    words = [
+        word if {place - 1, place} & as_one.keys() else meant(word, lexicon, question)
+        for place, word in enumerate(typed[:MOST_WORDS])
+    ]
     stems = [stem(word) for word in words]
-    question.contacts = lexicon.contacts.named([*stems, *joined(words, lexicon).values()])
+    question.contacts = lexicon.contacts.named([*stems, *as_one.values()])
     question.promoted = list(dict.fromkeys(lexicon.promoted.all_in(stems)))
     question.distress = distress_in([*stems, *map(stem, typed[MOST_WORDS:])], lexicon)
-    question.pairs = pairs_of(stems)
-    question.concepts = concepts_of(words, stems, lexicon, question.contacts)
+    question.concepts = concepts_of(words, stems, as_one, lexicon)
+    add_contacts(question, lexicon)
+    says_much = [not STOP_STEMS.issuperset(pair) for pair in pairwise(stems)]
+    # Pairs of small words ("what is", "is it") are all there is in some questions, and noise in others.
+    question.pairs = [p for p, much in zip(pairs_of(stems), says_much, strict=True) if much or not question.concepts]
     return question
 
 
@@ -79,30 +92,35 @@ def distress_in(stems: list[str], lexicon: Lexicon) -> list[Distress]:
     return [lexicon.distress[place] for place in places][:MOST_DISTRESS]
 
 
-def concepts_of(words: list[str], stems: list[str], lexicon: Lexicon, contacts: list[str]) -> list[list[Alternative]]:
+def concepts_of(
+    words: list[str], stems: list[str], as_one: dict[int, str], lexicon: Lexicon
+) -> list[list[Alternative]]:
     """The things that are looked for: a phrase that editors know is one, and so is each other word that says much."""
     concepts = []
-    as_one = joined(words, lexicon)
     place = 0
     while place < len(words):
         known = lexicon.meanings.at(stems, place)
         end = known[0] if known else place + 1
-        own = [Alternative(tuple(s for w, s in zip(words[place:end], stems[place:end], strict=True) if w not in STOP_WORDS))]
-        # The words of another phrase may stand far apart on a page by chance: together they count as much as one.
-        others = [Alternative(s, SAME_MEANING / len(s)) for s in map(without_stops, known[1] if known else ()) if s]
-        pairs = [Alternative((as_one[p],)) for p in range(place - 1, end) if p in as_one]
-        if alternatives := [a for a in (*own, *others, *pairs) if a.stems]:
+        own = [Alternative(without_stops(stems[place:end]))]
+        others = [Alternative(without_stops(other), SAME_MEANING, is_typed=False) for other in (known[1] if known else ())]
+        pairs = [Alternative((as_one[first],)) for first in range(place - 1, end) if first in as_one]
+        if alternatives := [alternative for alternative in (*own, *others, *pairs) if alternative.stems]:
             concepts.append(alternatives)
         place = end
-    for alternatives in concepts:
-        alternatives += [
-            Alternative((contact_stem(key),), CONTACT)
-            for key in contacts
-            if any(lexicon.contacts.has(key, s) for a in alternatives for s in a.stems)
-        ]
     return concepts
 
 
-def without_stops(stems: Stems) -> Stems:
+def add_contacts(question: Question, lexicon: Lexicon) -> None:
+    """A page that gives the number of a contact answers the words that name it."""
+    for alternatives in question.concepts:
+        words = {s for alternative in alternatives for s in alternative.stems}
+        alternatives += [
+            Alternative((contact_stem(key),), CONTACT, is_typed=False)
+            for key in question.contacts
+            if any(lexicon.contacts.has(key, s) for s in words)
+        ]
+
+
+def without_stops(stems: Sequence[str]) -> Stems:
     """The stems of a phrase that the index holds."""
     return tuple(s for s in stems if s not in STOP_STEMS)
