@@ -61,7 +61,9 @@ def understand(text: str, lexicon: Lexicon) -> Question:
     stems = [stem(word) for word in words]
     question.contacts = lexicon.contacts.named([*stems, *as_one.values()])
     question.promoted = list(dict.fromkeys(lexicon.promoted.all_in(stems)))
-    question.distress = distress_in([*stems, *map(stem, typed[MOST_WORDS:])], lexicon)
+    rest = [stem(word) for word in typed[MOST_WORDS:]]
+    written_as_one = [as_one.get(place, s) for place, s in enumerate(stems) if place - 1 not in as_one]
+    question.distress = distress_in([[*stems, *rest], written_as_one], lexicon)
     question.concepts = concepts_of(words, stems, as_one, lexicon)
     add_contacts(question, lexicon)
     says_much = [not STOP_STEMS.issuperset(pair) for pair in pairwise(stems)]
@@ -86,9 +88,9 @@ def joined(words: list[str], lexicon: Lexicon) -> dict[int, str]:
     return {place: stem(pair) for place, pair in pairs.items() if pair in lexicon.words}
 
 
-def distress_in(stems: list[str], lexicon: Lexicon) -> list[Distress]:
-    """Whatever leads to help, the most urgent first; not too much of it, or nobody reads it."""
-    places = sorted(set(lexicon.distress_phrases.all_in(stems)))
+def distress_in(readings: list[list[str]], lexicon: Lexicon) -> list[Distress]:
+    """Whatever leads to help in any reading of the words, most urgent first; not too much of it, or nobody reads it."""
+    places = sorted({place for stems in readings for place in lexicon.distress_phrases.all_in(stems)})
     return [lexicon.distress[place] for place in places][:MOST_DISTRESS]
 
 

@@ -16,6 +16,7 @@ PAGES = [
     "/using-this-site-safely/",
     "/privacy/",
     "/accessibility/",
+    "/search/",
     "/tell-us/",
     "/tell-us/before-you-start/",
     "/tell-us/questions/",

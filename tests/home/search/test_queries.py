@@ -23,7 +23,7 @@ def results(page: str) -> list[str]:
 
 def panel(page: str) -> str:
     """The help above the results."""
-    return page.partition('class="call n"')[2].partition('<ol class="results')[0]
+    return "".join(re.findall(r'<section class="call n".*?</section>', page, re.S))
 
 
 @pytest.mark.parametrize("entry", QUERIES, ids=[entry["query"] for entry in QUERIES])
