@@ -4,7 +4,7 @@ from home.models.base import Audience
 from home.models.find_help import FindHelpPage
 from home.models.ledger import LoadedContent
 from home.models.pages import DoorPage, GuidancePage, HomePage, InfoPage
-from home.models.search_index import IndexedPage, IndexedStem, IndexedWord, IndexEdition
+from home.models.search_index import IndexEdition, IndexedPage, IndexedStem, IndexedWord
 from home.models.search_words import DistressWords, PromotedPage, SearchWords
 from home.models.sign import Sign
 

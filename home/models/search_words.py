@@ -24,7 +24,8 @@ def validate_phrases(text: str) -> None:
     if not phrases:
         raise ValidationError("Write at least one word or phrase, each on a line of its own.")
     if long := [phrase for phrase in phrases if len(phrase) > LONGEST_PHRASE]:
-        raise ValidationError("Write a word or a short phrase on each line. Too long: “%(line)s”", params={"line": long[0]})
+        said = "Write a word or a short phrase on each line. Too long: “%(line)s”"
+        raise ValidationError(said, params={"line": long[0]})
 
 
 class SearchWords(RevisionMixin, models.Model):

@@ -7,7 +7,8 @@ from home.search.words import STOP_WORDS, stem, stems_of
 from resources.models import Contact
 
 #: What people write around a name; none of it tells one contact from another.
-AROUND = frozenset(map(stem, "call chat contact email free helpline line number phone ring text website".split()))
+AROUND_NAMES = "call chat contact email free helpline line number phone ring text website"
+AROUND = frozenset(map(stem, AROUND_NAMES.split()))
 STOPS = frozenset(map(stem, STOP_WORDS))
 #: A word in more names than this, like "children", points at nobody.
 COMMON = 4
@@ -54,4 +55,3 @@ class ContactNames:
         if not asked or not asked <= self._own[key] or not any(self._frequency[s] <= COMMON for s in asked):
             return False
         return bool(asked & self._first[key]) or 2 * len(asked & set(name)) >= len(name)
-

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import F
 from wagtail.models import Page
 
-from home.models import IndexedPage, IndexedStem, IndexedWord, IndexEdition
+from home.models import IndexEdition, IndexedPage, IndexedStem, IndexedWord
 from home.models.base import PhoenixPage
 from home.search.page_text import BODY, PageText, text_of
 from home.search.words import STOP_WORDS, pairs_of, stem, words_of

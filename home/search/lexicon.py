@@ -15,9 +15,9 @@ from rapidfuzz.distance import OSA
 from home.models import (
     DistressWords,
     DoorPage,
+    IndexEdition,
     IndexedPage,
     IndexedWord,
-    IndexEdition,
     PromotedPage,
     SearchWords,
 )

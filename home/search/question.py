@@ -104,7 +104,9 @@ def concepts_of(
         known = lexicon.meanings.at(stems, place)
         end = known[0] if known else place + 1
         own = [Alternative(without_stops(stems[place:end]))]
-        others = [Alternative(without_stops(other), SAME_MEANING, is_typed=False) for other in (known[1] if known else ())]
+        others = [
+            Alternative(without_stops(other), SAME_MEANING, is_typed=False) for other in (known[1] if known else ())
+        ]
         pairs = [Alternative((as_one[first],)) for first in range(place - 1, end) if first in as_one]
         if alternatives := [alternative for alternative in (*own, *others, *pairs) if alternative.stems]:
             concepts.append(alternatives)

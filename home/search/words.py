@@ -16,12 +16,13 @@ from home.models.search_index import LONGEST_WORD
 
 WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 #: Words that stand on every page and tell nothing about it.
-STOP_WORDS = frozenset(
-    "a about all also am an and any are as at be been being but by can could did do does doing dont for from get "
-    "gets got had has have he her hers him his how i if im in into is isnt it its ive just me my no not of on or "
-    "our she should so some than that the their them then there these they theyre this those to too wanna want "
-    "wanted wants was we were what when where which who why will with would you your youre".split()
-)
+SMALL = """
+a about all also am an and any are as at be been being but by can could did do does doing dont for from get
+gets got had has have he her hers him his how i if im in into is isnt it its ive just me my no not of on or
+our she should so some than that the their them then there these they theyre this those to too wanna want
+wanted wants was we were what when where which who why will with would you your youre
+"""
+STOP_WORDS = frozenset(SMALL.split())
 
 
 class _Stemmers(threading.local):

@@ -1,4 +1,7 @@
-"""Loads the shipped contacts, places, signs, pages and search words, as often as you like: it never overwrites an editor's work."""
+"""Loads the shipped content, as often as you like: it never overwrites an editor's work.
+
+Contacts, places, signs, pages, and the words of the search.
+"""
 
 from collections import Counter
 from pathlib import Path

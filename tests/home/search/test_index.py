@@ -40,7 +40,9 @@ def state() -> dict[str, Any]:
     """The whole index, to be compared."""
     return {
         "texts": dict(IndexedPage.objects.values_list("pk", "text")),
-        "stems": {(page, stem): round(w, 9) for page, stem, w in IndexedStem.objects.values_list("page", "stem", "weight")},
+        "stems": {
+            (page, stem): round(w, 9) for page, stem, w in IndexedStem.objects.values_list("page", "stem", "weight")
+        },
         "words": dict(IndexedWord.objects.values_list("word", "pages")),
     }
 
@@ -103,7 +105,9 @@ def test_deleting_a_door_takes_the_pages_behind_it_along(page: GuidancePage, fou
     assert state() == index_before
 
 
-def test_a_page_with_a_new_slug_or_place_is_found_at_its_new_address(page: GuidancePage, client: Client, found: Any) -> None:
+def test_a_page_with_a_new_slug_or_place_is_found_at_its_new_address(
+    page: GuidancePage, client: Client, found: Any
+) -> None:
     page.slug = "horse"
     page.save_revision().publish()
     assert found("quagga") == ["parents-and-carers/horse"]
@@ -121,9 +125,7 @@ def test_pages_behind_a_door_that_moved_its_address_are_found_there(page: Guidan
 
 
 def test_what_not_everyone_may_read_is_not_found(page: GuidancePage, found: Any) -> None:
-    restriction = PageViewRestriction.objects.create(
-        page=page.get_parent(), restriction_type=PageViewRestriction.LOGIN
-    )
+    restriction = PageViewRestriction.objects.create(page=page.get_parent(), restriction_type=PageViewRestriction.LOGIN)
     assert found("quagga") == []
     restriction.delete()
     assert found("quagga") == ["parents-and-carers/zebra"]

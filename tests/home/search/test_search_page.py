@@ -16,6 +16,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from home.models import DistressWords, DoorPage, GuidancePage, PromotedPage, SearchWords
+from home.reading_age import grade, lines_of_page
 from home.search.lexicon import Lexicon
 from resources.models import Contact
 from tests.home.search.test_queries import panel, results
@@ -224,7 +225,9 @@ def test_words_of_distress_put_help_above_all_results_the_most_urgent_first(clie
     assert page.index("help-1") < page.index('<ol class="results')
 
 
-@pytest.mark.parametrize("words", ["kill my self", "KILL MYSELF!!!", "i wanna die", "killl myself", "i’m suicidal", "want to just die"])
+@pytest.mark.parametrize(
+    "words", ["kill my self", "KILL MYSELF!!!", "i wanna die", "killl myself", "i’m suicidal", "want to just die"]
+)
 def test_distress_is_heard_however_it_is_typed(client: Client, words: str) -> None:
     assert "tel:116123" in panel(ask(client, words))
 
@@ -242,6 +245,17 @@ def test_the_emergency_number_stands_above_even_when_editors_deleted_the_phrases
     DistressWords.objects.create(name="One", phrases="quagga", heading="Heading", text="Text", level="danger")
     assert re.findall(r'class="tel" href="([^"]+)"', panel(ask(client, "quagga"))) == ["tel:999"]
     assert not panel(ask(client, "help me"))
+
+
+# --- Plain words --------------------------------------------------------------------------------------------------
+
+
+def test_our_own_words_around_the_results_can_be_read_by_a_child_of_ten(client: Client) -> None:
+    for words in ("", SECRET, "word " * 60):
+        lines = lines_of_page(client.post("/search/", {"words": words}).content.decode())
+        assert grade(lines) <= 5, words
+    for record in DistressWords.objects.all():
+        assert grade([record.heading, record.text]) <= 5, record.name
 
 
 # --- Cost ---------------------------------------------------------------------------------------------------------
