@@ -4,8 +4,11 @@ Anybody may post here: a search changes nothing and its answer cannot be read fr
 and no look at where the post came from.
 """
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
@@ -25,7 +28,8 @@ def search(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         # NUL stands for nothing that a person types, and has no place in a page.
         typed = " ".join(request.POST.get("words", "").replace("\0", " ").split())
-        book = ContactBook.current()
+        # Read when a number is first asked for: most results name none.
+        book: Any = SimpleLazyObject(ContactBook.current)
         context = {
             "contacts": book,
             "typed": typed[:LONGEST],

@@ -18,7 +18,9 @@ from urllib.parse import urlencode
 from servers import ROOT, BenchError, Server, demo_environment, free_port
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+#: The first is the page without a search: what it costs, every other one costs too.
 SEARCHES = {
+    "the page without a search": "",
     "a word on three of ten pages": "quagga",
     "a mistyped one": "quaga",
     "a word that nothing is like": "xylophonequartz",
