@@ -9,15 +9,15 @@ from django.utils.safestring import SafeString
 from resources.tokens import TOKEN
 
 LENGTH = 170
+WORD = re.compile(r"[^\W_]+")
 
 
 class Passages:
     """Cuts passages for one question; `forms` are the words to be marked, as pages write them."""
 
     def __init__(self, forms: Iterable[str]) -> None:
-        words = "|".join(sorted(map(re.escape, forms), key=len, reverse=True))
-        # Without words there is nothing to find: a pattern that never matches.
-        self._pattern = re.compile(rf"(?<!\w)(?:{words})(?!\w)" if words else r"(?!)", re.IGNORECASE)
+        # Not a pattern made of them: Python would remember it, and with it what somebody looked for.
+        self._forms = frozenset(forms)
 
     def of(self, text: str) -> SafeString:
         """The line of an indexed page that says most of what was looked for, else its lede."""
@@ -27,7 +27,11 @@ class Passages:
 
     def _found_in(self, line: str) -> list[re.Match[str]]:
         """The words of the question in a line. A `[[key]]` is no words: readers see a number in its place."""
-        return list(self._pattern.finditer(TOKEN.sub(lambda token: " " * len(token[0]), line)))
+        lowered = line.lower()
+        if not any(form in lowered for form in self._forms):
+            return []
+        without_keys = TOKEN.sub(lambda token: " " * len(token[0]), line)
+        return [found for found in WORD.finditer(without_keys) if found[0].lower() in self._forms]
 
     def _worth(self, line: str) -> tuple[int, bool]:
         """How many different words of the question a line has; a whole sentence is worth more than a heading."""
