@@ -27,7 +27,7 @@ class ContactNames:
             if kind == Contact.Kind.NEIGHBOUR:
                 self._next_door.add(key)
             in_name, in_key = stems_of(name), stems_of(key)
-            self._names[key] = [s for s in in_name if s not in STOPS]
+            self._names[key] = [s for s in in_name if s not in STOPS | AROUND]
             self._first[key] = {*in_name[:1], *in_key[:1], *(part for part in in_key if part.isdigit())}
             self._own[key] = {*self._names[key], *in_key}
         self._frequency = Counter(s for own in self._own.values() for s in own)

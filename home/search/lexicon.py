@@ -3,10 +3,12 @@
 It holds words of published pages, of contacts and of editors; never what somebody looked for.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 
 from django.conf import settings
 from rapidfuzz import process
@@ -45,10 +47,14 @@ LAST_RESORT = ("help me", "in danger", "emergency")
 
 @dataclass(frozen=True)
 class Lexicon:
-    """One edition. `words` maps each known word to the number of pages it stands on, `forms` a stem to its words."""
+    """One edition. `words` maps each known word to the number of pages it stands on, `forms` a stem to its words.
+
+    `spelled` are the known words by the alphabet.
+    """
 
     pages: int = 0
     words: dict[str, int] = field(default_factory=dict)
+    spelled: list[str] = field(default_factory=list)
     forms: dict[str, list[str]] = field(default_factory=dict)
     meanings: PhraseBook[tuple[Stems, ...]] = field(default_factory=lambda: PhraseBook([]))
     promoted: PhraseBook[int] = field(default_factory=lambda: PhraseBook([]))
@@ -73,9 +79,12 @@ class Lexicon:
         if len(word) < 4 or not word.isalpha():
             return None
         slips = 2 if len(word) >= 8 else 1
-        near = process.extract(word, self.words.keys(), scorer=OSA.distance, score_cutoff=slips, limit=None)
+        near = process.extract(word, self.spelled, scorer=OSA.distance, score_cutoff=slips, limit=None)
         found = {candidate: distance for candidate, distance, _ in near}
-        found |= {known: 1 for known in self.words if known.startswith(word)}
+        for known in islice(self.spelled, bisect_left(self.spelled, word), None):
+            if not known.startswith(word):
+                break
+            found[known] = 1
         # Of the equally near: the same first letter, then the commoner word, then any, but always the same one.
         best = min(found, key=lambda w: (found[w], w[0] != word[0], -self.words[w], w), default=None)
         # In a short word the first letter is seldom the wrong one.
@@ -108,6 +117,7 @@ def _edition(token: str | None) -> Lexicon:
     return Lexicon(
         pages=IndexedPage.objects.count(),
         words=words,
+        spelled=sorted(words),
         forms=dict(forms),
         meanings=PhraseBook(meanings),
         promoted=PhraseBook(promoted),
