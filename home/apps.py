@@ -11,6 +11,7 @@ class HomeConfig(AppConfig):
 
         from home import checks  # noqa: F401 (registers)
         from home.publishing import guard, roles
+        from home.search import signals  # noqa: F401 (connects)
 
         guard.watch_all()
         post_migrate.connect(roles.make_roles, sender=self, dispatch_uid="roles")

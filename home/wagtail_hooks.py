@@ -1,4 +1,4 @@
-"""The ten signs and the alerts in the CMS, and what editors are told when a page may not be public."""
+"""The signs, the alerts and the words of the search in the CMS, and why a page is not public."""
 
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.hooks import register
@@ -10,6 +10,7 @@ from home import guide  # noqa: F401 (registers its hooks)
 from home.language import checker  # noqa: F401
 from home.models import Alert, Sign
 from home.refusals import before_bulk, before_publish
+from home.search.viewsets import SearchViewSetGroup
 
 register("before_publish_page", before_publish)
 register("before_bulk_action", before_bulk)
@@ -62,3 +63,4 @@ class AlertViewSet(SnippetViewSet):
 
 register_snippet(SignViewSet)
 register_snippet(AlertViewSet)
+register_snippet(SearchViewSetGroup)

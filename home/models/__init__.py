@@ -8,11 +8,14 @@ from home.models.get_help import GetHelpPage
 from home.models.ledger import LoadedContent
 from home.models.pages import DoorPage, GuidancePage, HomePage, InfoPage
 from home.models.publishing import EmergencyPublishing, LastReminder, SecondPairOfEyes
+from home.models.search_index import IndexEdition, IndexedPage, IndexedStem, IndexedWord
+from home.models.search_words import DistressWords, PromotedPage, SearchWords
 from home.models.sign import Sign
 
 __all__ = [
     "Alert",
     "Audience",
+    "DistressWords",
     "DoorPage",
     "EasyReadPage",
     "EmergencyPublishing",
@@ -20,9 +23,15 @@ __all__ = [
     "GetHelpPage",
     "GuidancePage",
     "HomePage",
+    "IndexEdition",
+    "IndexedPage",
+    "IndexedStem",
+    "IndexedWord",
     "InfoPage",
     "LastReminder",
     "LoadedContent",
+    "PromotedPage",
+    "SearchWords",
     "SecondPairOfEyes",
     "Sign",
 ]

@@ -12,6 +12,7 @@ from wagtail.urls import serve_pattern
 from config import health, security_txt
 from home.crawlers import robots_txt, sitemap_xml
 from home.routing import serve
+from home.search.views import search
 from home.tables import figures_csv
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -20,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cms/", include(wagtailadmin_urls)),
     path("mash/", include("reporting.desk.urls")),
     path("tell-us/", include("reporting.concern.urls")),
+    path("search/", search, name="search"),
     path("documents/", include(document_urls)),
     path(security_txt.PATH, security_txt.security_txt, name="security_txt"),
     path("robots.txt", robots_txt),

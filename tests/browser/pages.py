@@ -24,6 +24,7 @@ PAGES = [
     "/accessibility/",
     "/contact-about-this-site/",
     "/terms/",
+    "/search/",
     "/tell-us/",
     "/tell-us/before-you-start/",
     "/tell-us/questions/",

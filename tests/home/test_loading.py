@@ -107,7 +107,7 @@ def test_a_second_loading_changes_nothing() -> None:
     call_command("load_content", stdout=said)
     assert seen() == before
     lines = said.getvalue().splitlines()
-    assert [line.split(":")[0] for line in lines] == ["Contacts", "Places", "Signs", "Pages"]
+    assert [line.split(":")[0] for line in lines] == ["Contacts", "Places", "Signs", "Pages", "Search"]
     for line in lines:
         assert line.endswith("unchanged.")
         assert "," not in line

@@ -44,7 +44,7 @@ class Seen(HTMLParser):
 
 
 #: Pages that editors do not own.
-FORM_PAGES = ["/tell-us/", "/tell-us/before-you-start/", "/tell-us/questions/", "/tell-us/reply/"]
+FORM_PAGES = ["/tell-us/", "/tell-us/before-you-start/", "/tell-us/questions/", "/tell-us/reply/", "/search/"]
 
 
 def addresses() -> list[str]:

@@ -1,4 +1,7 @@
-"""Loads the shipped contacts, places, signs and pages, as often as you like: it never overwrites an editor's work."""
+"""Loads the shipped content, as often as you like: it never overwrites an editor's work.
+
+Contacts, places, signs, pages, and the words of the search.
+"""
 
 from collections import Counter
 from pathlib import Path
@@ -12,12 +15,15 @@ from django.db import transaction
 from home.loading.contacts import load_contacts
 from home.loading.pages import load_pages
 from home.loading.places import load_places
+from home.loading.search import load_search
 from home.loading.signs import load_signs
+from home.search.index import catch_up
 
 CONTACTS = Path("resources/content/contacts.yaml")
 PLACES = Path("resources/content/places.yaml")
 SIGNS = Path("home/content/signs.yaml")
 PAGES = Path("home/content/pages")
+SEARCH = Path("home/content/search.yaml")
 
 
 class Command(BaseCommand):
@@ -32,6 +38,9 @@ class Command(BaseCommand):
             "Places": load_places(yaml.safe_load((base / PLACES).read_text())),
             "Signs": load_signs(yaml.safe_load((base / SIGNS).read_text())),
             "Pages": load_pages([yaml.safe_load(file.read_text()) for file in files]),
+            "Search": load_search(yaml.safe_load((base / SEARCH).read_text())),
         }.items():
             counted = ", ".join(f"{count} {outcome}" for outcome, count in Counter(outcomes).items())
             self.stdout.write(f"{what}: {counted}.")
+        # Pages that were published before there was a search.
+        catch_up()

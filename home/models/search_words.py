@@ -1,0 +1,112 @@
+"""What editors teach the search: words that mean the same, pages to show first, and words of people in distress."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from wagtail.fields import StreamField
+from wagtail.models import Page, RevisionMixin
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+from resources.tokens import validate_tokens
+from resources.typed_numbers import refuse_typed_numbers
+
+LONGEST_PHRASE = 60
+
+
+def lines_of(text: str) -> list[str]:
+    """The words and phrases of a field that holds one on each line."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def validate_phrases(text: str) -> None:
+    """Refuse a field without a phrase, or with a line that is a sentence."""
+    phrases = lines_of(text)
+    if not phrases:
+        raise ValidationError("Write at least one word or phrase, each on a line of its own.")
+    if long := [phrase for phrase in phrases if len(phrase) > LONGEST_PHRASE]:
+        said = "Write a word or a short phrase on each line. Too long: “%(line)s”"
+        raise ValidationError(said, params={"line": long[0]})
+
+
+class SearchWords(RevisionMixin, models.Model):
+    """Words and phrases that mean the same: whoever looks for one of them finds the others too."""
+
+    words = models.TextField(
+        "words that mean the same",
+        validators=[validate_phrases],
+        help_text="One word or phrase on each line: police, cops, feds. Endings do not matter: nude finds nudes.",
+    )
+
+    class Meta:
+        ordering = ["words"]
+        verbose_name = "words that mean the same"
+        verbose_name_plural = "words that mean the same"
+
+    def __str__(self) -> str:
+        return ", ".join(lines_of(self.words))
+
+    def clean(self) -> None:
+        if len(lines_of(self.words)) == 1:
+            raise ValidationError({"words": "One word alone means the same as nothing. Add a second line."})
+
+
+class PromotedPage(RevisionMixin, models.Model):
+    """A page that is shown first, and marked, when somebody looks for one of these phrases."""
+
+    page = models.OneToOneField(Page, models.CASCADE, related_name="+")
+    words = models.TextField(
+        "words people look for", validators=[validate_phrases], help_text="One word or phrase on each line"
+    )
+
+    class Meta:
+        ordering = ["words"]
+        verbose_name = "page to show first"
+        verbose_name_plural = "pages to show first"
+
+    def __str__(self) -> str:
+        return ", ".join(lines_of(self.words))
+
+
+class DistressWords(RevisionMixin, models.Model):
+    """Phrases of somebody who may be in danger or in despair, and who can help: shown above all results."""
+
+    class Level(models.TextChoices):
+        DANGER = "danger", "In danger now: the emergency number stands first"
+        HELP = "help", "Needs somebody to talk to"
+
+    name = models.CharField(max_length=60, unique=True, help_text="For this list; readers do not see it")
+    level = models.CharField(max_length=6, choices=Level.choices, default=Level.HELP)
+    phrases = models.TextField(
+        validators=[validate_phrases],
+        help_text="One word or phrase on each line, as people would type it. Endings and small typing mistakes "
+        "do not matter, and one more word may stand between two.",
+    )
+    heading = models.CharField(max_length=80, validators=[refuse_typed_numbers])
+    text = models.CharField(
+        max_length=250,
+        validators=[refuse_typed_numbers],
+        help_text="One or two kind sentences. Not a number: choose contacts below.",
+    )
+    contacts = StreamField(
+        [("contact", SnippetChooserBlock("resources.Contact"))], blank=True, help_text="Who can help, best first"
+    )
+    page = models.ForeignKey(
+        Page, models.SET_NULL, null=True, blank=True, related_name="+", help_text="A page to read, if there is one"
+    )
+    sort_order = models.PositiveIntegerField(default=1000, help_text="Smaller comes first; at most two are shown")
+
+    class Meta:
+        ordering = ["sort_order", "name"]
+        verbose_name = "words of distress"
+        verbose_name_plural = "words of distress"
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        validate_tokens(self.text)
+
+    def contact_ids(self) -> list[Any]:
+        """The chosen contacts, without reading them."""
+        return [entry["value"] for entry in self.contacts.raw_data]
