@@ -62,26 +62,29 @@ def hardest(lines: list[str], count: int) -> list[str]:
 
 
 class MainText(HTMLParser):
-    """Collects the lines that people read in a page's <main>; without those inside of some tag, if one is named."""
+    """Collects the lines that people read in a page's <main>; without those inside of some tag, if one is named.
+
+    What stands aside is not the page's own text: it comes from records, and on paper only.
+    """
 
     def __init__(self, html: str, without: str = "") -> None:
         super().__init__()
         self.lines: list[str] = []
         self.inside = False
-        self.without = without
+        self.without = {"aside", without}
         self.skipping = 0
         self.feed(html)
         self.lines = [" ".join(line.split()) for line in self.lines if line.strip()]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.inside = self.inside or tag == "main"
-        self.skipping += tag == self.without
+        self.skipping += tag in self.without
         if tag in LINES:
             self.lines.append("")
 
     def handle_endtag(self, tag: str) -> None:
         self.inside = self.inside and tag != "main"
-        self.skipping -= tag == self.without
+        self.skipping -= tag in self.without
         if tag in LINES:
             self.lines.append("")
 

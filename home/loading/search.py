@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from wagtail.models import Page
 
 from home.loading.ledger import Outcome, Record, load_once
@@ -13,7 +14,7 @@ from resources.models import Contact
 
 def load_search(content: dict[str, list[Any]]) -> list[Outcome]:
     """Load all three lists. The pages and contacts they name are loaded before; what an editor deleted is left out."""
-    home = HomePage.objects.get()
+    home = HomePage.objects.get(locale__language_code=settings.LANGUAGE_CODE)
     pages = {address_of(page, home): page for page in home.get_descendants(inclusive=True)}
     return [
         *(same(phrases) for phrases in content["same"]),

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from wagtail.admin import messages
 from wagtail.admin.action_menu import ActionMenuItem
+from wagtail.models import DraftStateMixin
 
 from home.publishing.emergency import RIGHT
 from home.publishing.policy import has_publish_right, may_publish, needs_two
@@ -54,6 +55,8 @@ def choose_items(items: list[Any], request: HttpRequest, context: dict[str, Any]
         if model and needs_two(model):
             drop_publish(items)
         return
+    if not isinstance(record, DraftStateMixin):
+        return
     is_waiting = record.has_unpublished_changes or not record.live
     decision = may_publish(request.user, record)
     if needs_two(type(record)) and not (decision.allowed and is_waiting):
@@ -73,7 +76,7 @@ def drop_publish(items: list[Any]) -> None:
 
 def say_why(request: HttpRequest, record: Any) -> None:
     """Above a draft that its author has open: why there is no "Publish", and what to do."""
-    if request.method != "GET" or not record.has_unpublished_changes:
+    if request.method != "GET" or not isinstance(record, DraftStateMixin) or not record.has_unpublished_changes:
         return
     decision = may_publish(request.user, record)
     if not decision.allowed:

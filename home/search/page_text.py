@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.html import strip_tags
 from wagtail import blocks
+from wagtail.images.blocks import ImageBlock
 
 from home.blocks import SignsBlock
 from home.models import Sign
@@ -65,6 +66,8 @@ def parts_of(block: blocks.Block, value: Any, name: str = "") -> Iterator[tuple[
     elif isinstance(block, blocks.ListBlock):
         for child in value or []:
             yield from parts_of(block.child_block, child)
+    elif isinstance(block, ImageBlock):
+        yield BODY, (value.contextual_alt_text or "") if value else ""
     elif isinstance(block, blocks.StructBlock):
         for child_name, child in block.child_blocks.items():
             yield from parts_of(child, value.get(child_name), child_name)

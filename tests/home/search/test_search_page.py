@@ -115,7 +115,11 @@ def test_not_even_python_remembers_the_words(client: Client) -> None:
 
 def contents() -> dict[str, list[Any]]:
     """Every row of every table."""
-    return {model._meta.label: list(model._base_manager.order_by("pk").values_list()) for model in apps.get_models()}
+    return {
+        model._meta.label: list(model._base_manager.order_by("pk").values_list())
+        for model in apps.get_models()
+        if model._meta.managed
+    }
 
 
 def test_a_search_writes_nothing(client: Client, django_assert_max_num_queries: Any) -> None:
@@ -186,7 +190,7 @@ def test_the_words_that_were_found_stand_out_and_numbers_come_from_records(clien
     contact.save()
     page = ask(client, "samaritans listen day night")
     assert "<mark>listen</mark>" in page
-    assert '<a class="num-link" href="tel:01632960111">01632 960111</a>' in page
+    assert '<a class="num-link" dir="ltr" href="tel:01632960111">01632 960111</a>' in page
     assert "[[" not in page
 
 
