@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import brotli
 import pytest
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
@@ -367,4 +368,18 @@ def test_forms_tell_their_own_site_where_they_come_from_and_nobody_else(client: 
 def test_public_pages_travel_compressed_and_staff_pages_do_not(client: Client) -> None:
     asked = {"Accept-Encoding": "gzip"}
     assert client.get("/", headers=asked).headers["Content-Encoding"] == "gzip"
+    assert "Content-Encoding" not in client.get("/cms/login/", headers=asked).headers
+
+
+@pytest.mark.django_db
+def test_pages_to_read_go_out_with_brotli_and_answers_to_what_was_posted_with_gzip(client: Client) -> None:
+    asked = {"Accept-Encoding": "gzip, deflate, br, zstd"}
+    page = client.get("/", headers=asked)
+    assert page.headers["Content-Encoding"] == "br"
+    assert "Accept-Encoding" in page.headers["Vary"]
+    assert brotli.decompress(page.content) == client.get("/").content
+    assert client.get("/", headers=asked | {"If-None-Match": page.headers["ETag"]}).status_code == 304
+    assert "Content-Encoding" not in client.get("/", headers={"Accept-Encoding": "br;q=0"}).headers
+    # Such an answer repeats what somebody typed: gzip has a guard against reading it off the length.
+    assert client.post("/search/", {"words": "friend"}, headers=asked).headers["Content-Encoding"] == "gzip"
     assert "Content-Encoding" not in client.get("/cms/login/", headers=asked).headers

@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.faces.FaceMiddleware",
     "config.faces.compress_public",
+    "config.compression.brotli_public",
     "config.faces.conditional_public",
     "config.languages.language_of_address",
     "django.middleware.common.CommonMiddleware",
