@@ -137,7 +137,7 @@ def test_one_report_comes_with_everything_that_belongs_to_it(
     add_to(report)
     Reply.objects.create(report=report, hour=ago(0), officer=officer, locked=b"locked")
     colleague = Officer.objects.create(
-        user=User.objects.create_user("colleague"), fingerprint="E" * 40, public_key="", locked_key=""
+        user=User.objects.create_user("second officer"), fingerprint="E" * 40, public_key="", locked_key=""
     )
     fields = Letter.sealed_fields(sealed(), 2048)
     Letter.objects.create(report=report, kind="draft", officer=colleague, hour=ago(0), **fields)
