@@ -38,8 +38,10 @@ def deliver_due() -> tuple[int, int]:
     for mail in due.iterator():
         if not OutboxMail.objects.claim(mail, timezone.now()):
             continue
-        mail.refresh_from_db()
-        if deliver(mail):
+        claimed = OutboxMail.objects.filter(pk=mail.pk).first()
+        if claimed is None:
+            continue
+        if deliver(claimed):
             delivered += 1
         else:
             failed += 1

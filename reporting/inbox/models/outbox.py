@@ -1,6 +1,7 @@
 """A mail that waits for delivery: the row is written in the same transaction as its letter."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q, QuerySet
@@ -43,11 +44,15 @@ class OutboxMail(models.Model):
 
     def succeeded(self) -> None:
         """It arrived: keep that, and no time."""
-        self.delivered, self.next_attempt_at, self.last_error = True, None, ""
-        self.save(update_fields=["delivered", "next_attempt_at", "last_error"])
+        self._note(delivered=True, next_attempt_at=None, last_error="")
 
     def failed(self, error: Exception, now: datetime) -> None:
         """It did not arrive: wait, longer each time, and try again. A letter's mail is never given up."""
         wait = BACK_OFF[min(self.attempts, len(BACK_OFF)) - 1]
-        self.next_attempt_at, self.last_error = now + wait, type(error).__name__
-        self.save(update_fields=["next_attempt_at", "last_error"])
+        self._note(next_attempt_at=now + wait, last_error=type(error).__name__)
+
+    def _note(self, **values: Any) -> None:
+        """Write down how it went; nothing, if its report was taken away while it was under way."""
+        for name, value in values.items():
+            setattr(self, name, value)
+        OutboxMail.objects.filter(pk=self.pk).update(**values)

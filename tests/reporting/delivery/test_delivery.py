@@ -12,7 +12,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from django.utils import timezone
 
-from reporting.delivery.worker import deliver_due
+from reporting.delivery.worker import deliver, deliver_due
 from reporting.inbox.keys import usable_keys
 from reporting.inbox.models import OutboxMail, Report
 from reporting.inbox.receive import receive
@@ -168,3 +168,21 @@ def test_no_mail_server_at_all_loses_nothing(report: Report, settings: Any) -> N
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
     assert deliver_due() == (0, 1)
     assert Report.objects.filter(pk=report.pk).exists()
+
+
+def test_a_report_that_is_taken_away_while_its_mail_is_sent_does_not_stop_the_worker(
+    mailbox: Mailbox, report: Report
+) -> None:
+    mail = OutboxMail.objects.select_related("letter__report").get()
+    report.delete()
+    assert deliver(mail), "it had been read before, and was sent"
+    assert OutboxMail.objects.count() == 0
+
+
+def test_a_report_that_is_taken_away_before_its_mail_is_read_does_not_stop_the_worker(
+    mailbox: Mailbox, report: Report
+) -> None:
+    mail = OutboxMail.objects.get()
+    report.delete()
+    assert not deliver(mail)
+    assert mailbox.arrived == []
