@@ -9,9 +9,11 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model
 from django.utils import timezone
+from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, Revision
 from wagtail.permissions import policy_registry
 
@@ -92,4 +94,11 @@ def readable(revision: Revision) -> dict[str, Any]:
     """What readers would see of a revision."""
     # As it is stored: a revision that was just made still has days and times as objects.
     content = json.loads(json.dumps(revision.content, cls=DjangoJSONEncoder))
-    return {name: value for name, value in content.items() if name not in BOOKKEEPING}
+    # A StreamField is a text of JSON in it, and PostgreSQL gives the names of its blocks in an order of its own.
+    model: Any = ContentType.objects.get_for_id(revision.content_type_id).model_class()
+    blocks = {field.name for field in model._meta.fields if isinstance(field, StreamField)}
+    return {
+        name: json.loads(value) if name in blocks and isinstance(value, str) else value
+        for name, value in content.items()
+        if name not in BOOKKEEPING
+    }

@@ -1,6 +1,7 @@
 """Whoever reads "We have it" is right, whatever process is killed and when: kept once, delivered, and it opens."""
 
 import html
+import http.client
 import os
 import random
 import re
@@ -9,7 +10,6 @@ import subprocess
 import sys
 import threading
 import time
-import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
@@ -83,7 +83,7 @@ def insist(site: RunningSite, path: str, deadline: float, **fields: str) -> str:
     while True:
         try:
             return post(site, path, **fields)
-        except (urllib.error.URLError, ConnectionError, TimeoutError):
+        except (OSError, http.client.HTTPException):  # refused, cut off, or killed in the middle of its answer
             assert time.monotonic() < deadline, site.log.read_text()[-3000:]
             time.sleep(0.1)  # polls a condition, with an end
 

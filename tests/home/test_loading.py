@@ -265,7 +265,7 @@ def test_an_editors_work_stays_when_the_account_is_gone(
     pages: Entries, contacts: Entries, editor: User, kind: str
 ) -> None:
     record = page_at("privacy") if kind == "page" else Contact.objects.get(key="samaritans")
-    record.save_revision(user=editor, log_action=True).publish(user=editor, skip_permission_checks=True)
+    record.save_revision(user=editor, log_action=True).publish(user=editor)
     editor.delete()
     if kind == "page":
         assert outcome_of(load_pages, renew(pages, "privacy", lede=NEW), "privacy") is Outcome.KEPT
