@@ -50,6 +50,13 @@ class Shelf(Mapping[str, Service]):
         return len(self._records)
 
 
+def place_names() -> Iterable[str]:
+    """The names of the live places; read when somebody first asks for one."""
+    from resources.models import Place
+
+    return Place.objects.filter(live=True).values_list("name", flat=True)
+
+
 @dataclass(frozen=True)
 class ContactBook:
     """Everything a page needs to name a number. `now` is fixed, so that one page says one time."""
@@ -65,10 +72,9 @@ class ContactBook:
     @classmethod
     def load(cls) -> "ContactBook":
         """All live records, in one query; the places in another, made when a page first asks for them."""
-        from resources.models import Contact, Place
+        from resources.models import Contact
 
-        names = Place.objects.filter(live=True).values_list("name", flat=True)
-        return cls(Shelf(Contact.objects.filter(live=True)), places=names)
+        return cls(Shelf(Contact.objects.filter(live=True)), places=place_names())
 
     @classmethod
     def current(cls) -> "ContactBook":

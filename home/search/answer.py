@@ -15,6 +15,7 @@ from resources.book import ContactBook, Listed
 from resources.tokens import with_numbers
 
 MOST_RESULTS = 20
+PAGE = ("page__title", "page__path", "page__url_path")
 
 
 @dataclass(frozen=True)
@@ -52,9 +53,8 @@ class Answer:
     is_empty: bool
 
 
-def answer(text: str, book: ContactBook) -> Answer:
-    """Search for what was typed. Three queries: the edition, the stems, the pages that are shown."""
-    lexicon = Lexicon.current()
+def answer(text: str, lexicon: Lexicon, book: ContactBook) -> Answer:
+    """Search for what was typed, in two queries: the stems, and the pages that are shown."""
     question = understand(text, lexicon)
     ranked = rank(question, lexicon.pages)
     order = list(dict.fromkeys([*question.promoted, *ranked]))
@@ -74,15 +74,13 @@ def answer(text: str, book: ContactBook) -> Answer:
 def read(wanted: set[int], question: Question, lexicon: Lexicon, book: ContactBook) -> dict[int, Result]:
     """These pages as results. A page that is not live, whatever the index says, is not among them."""
     passages = Passages(form for stem in question.stems for form in lexicon.forms.get(stem, ()))
-    fields = ("text", "page__title", "page__url_path", "page__path")
-    found = IndexedPage.objects.filter(pk__in=wanted, page__live=True).select_related("page").only(*fields)
+    found = IndexedPage.objects.filter(pk__in=wanted, page__live=True)
     results = {}
-    for indexed in found:
-        door, audience = lexicon.door_of(indexed.page.path)
-        passage = with_numbers(passages.of(indexed.text), book)
-        href = address_of(indexed.page.url_path, settings.LANGUAGE_CODE)
-        promoted = indexed.pk in question.promoted
-        results[indexed.pk] = Result(indexed.page.title, href, door, audience, passage, promoted)
+    for pk, text, title, path, url_path in found.values_list("pk", "text", *PAGE):
+        door, audience = lexicon.door_of(path)
+        passage = with_numbers(passages.of(text), book)
+        href = address_of(url_path, settings.LANGUAGE_CODE)
+        results[pk] = Result(title, href, door, audience, passage, is_promoted=pk in question.promoted)
     return results
 
 

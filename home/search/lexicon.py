@@ -27,6 +27,7 @@ from home.models.search_words import lines_of
 from home.search.contact_names import ContactNames
 from home.search.phrases import PhraseBook, Stems
 from home.search.words import STOP_WORDS, stem, stems_of, words_of
+from resources.book import ContactBook, Shelf, place_names
 from resources.models import Contact
 
 
@@ -49,24 +50,30 @@ LAST_RESORT = ("help me", "in danger", "emergency")
 class Lexicon:
     """One edition. `words` maps each known word to the number of pages it stands on, `forms` a stem to its words.
 
-    `spelled` are the known words by the alphabet.
+    `spelled` are the known words by the alphabet, `sized` by their length.
     """
 
     pages: int = 0
     words: dict[str, int] = field(default_factory=dict)
     spelled: list[str] = field(default_factory=list)
+    sized: dict[int, list[str]] = field(default_factory=dict)
     forms: dict[str, list[str]] = field(default_factory=dict)
     meanings: PhraseBook[tuple[Stems, ...]] = field(default_factory=lambda: PhraseBook([]))
     promoted: PhraseBook[int] = field(default_factory=lambda: PhraseBook([]))
     distress: tuple[Distress, ...] = ()
     distress_phrases: PhraseBook[int] = field(default_factory=lambda: PhraseBook([]))
     contacts: ContactNames = field(default_factory=lambda: ContactNames([]))
+    services: Shelf = field(default_factory=lambda: Shelf([]))
     doors: tuple[tuple[str, str, str], ...] = ()
 
     @classmethod
     def current(cls) -> "Lexicon":
         """The edition that is in the database now: one query, and a few more when it has changed."""
         return _edition(IndexEdition.objects.values_list("token", flat=True).first())
+
+    def book(self) -> ContactBook:
+        """The contact book of one answer, from the records that were read with this edition."""
+        return ContactBook(self.services, places=place_names())
 
     def knows(self, word: str) -> bool:
         return word in self.words or stem(word) in self.forms or word in STOP_WORDS
@@ -79,7 +86,10 @@ class Lexicon:
         if len(word) < 4 or not word.isalpha():
             return None
         slips = 2 if len(word) >= 8 else 1
-        near = process.extract(word, self.spelled, scorer=OSA.distance, score_cutoff=slips, limit=None)
+        # A word that is longer or shorter than the slips allow cannot be meant.
+        lengths = range(len(word) - slips, len(word) + slips + 1)
+        alike = [known for length in lengths for known in self.sized.get(length, ())]
+        near = process.extract(word, alike, scorer=OSA.distance, score_cutoff=slips, limit=None)
         found = {candidate: distance for candidate, distance, _ in near}
         for known in islice(self.spelled, bisect_left(self.spelled, word), None):
             if not known.startswith(word):
@@ -99,7 +109,7 @@ class Lexicon:
 def _edition(token: str | None) -> Lexicon:
     """Read an edition. If it changes meanwhile, the next look at the token leads here again."""
     words: dict[str, int] = dict(IndexedWord.objects.values_list("word", "pages"))
-    contacts = list(Contact.objects.filter(live=True).values_list("pk", "key", "name", "kind"))
+    contacts = list(Contact.objects.filter(live=True))
     groups = [lines_of(group) for group in SearchWords.objects.values_list("words", flat=True)]
     meanings = [(phrase, tuple(map(stems_of, group))) for group in groups for phrase in group]
     promoted = [
@@ -107,23 +117,26 @@ def _edition(token: str | None) -> Lexicon:
         for page_id, phrases in PromotedPage.objects.values_list("page_id", "words")
         for phrase in lines_of(phrases)
     ]
-    distress, phrases = _distress({pk: key for pk, key, _, _ in contacts})
-    for phrase in [*(p for p, _ in meanings), *(p for p, _ in phrases), *(name for _, _, name, _ in contacts)]:
+    distress, phrases = _distress({contact.pk: contact.key for contact in contacts})
+    for phrase in [*(p for p, _ in meanings), *(p for p, _ in phrases), *(c.name for c in contacts)]:
         for word in words_of(phrase):
             words.setdefault(word, 0)
-    forms = defaultdict(list)
+    forms, sized = defaultdict(list), defaultdict(list)
     for word in words:
         forms[stem(word)].append(word)
+        sized[len(word)].append(word)
     return Lexicon(
         pages=IndexedPage.objects.count(),
         words=words,
         spelled=sorted(words),
+        sized=dict(sized),
         forms=dict(forms),
         meanings=PhraseBook(meanings),
         promoted=PhraseBook(promoted),
         distress=distress,
         distress_phrases=PhraseBook(phrases, gap=1),
-        contacts=ContactNames(contact[1:] for contact in contacts),
+        contacts=ContactNames((contact.key, contact.name, contact.kind) for contact in contacts),
+        services=Shelf(contacts),
         doors=tuple(DoorPage.objects.values_list("path", "menu_words", "audience")),
     )
 

@@ -4,16 +4,13 @@ Anybody may post here: a search changes nothing and its answer cannot be read fr
 and no look at where the post came from.
 """
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.functional import SimpleLazyObject
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
 from home.search.answer import answer
-from resources.book import ContactBook
+from home.search.lexicon import Lexicon
 
 #: Longer than this is no search; only what may be a cry for help is looked for in it, and not without end.
 LONGEST = 200
@@ -28,13 +25,13 @@ def search(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         # NUL stands for nothing that a person types, and has no place in a page.
         typed = " ".join(request.POST.get("words", "").replace("\0", " ").split())
-        # Read when a number is first asked for: most results name none.
-        book: Any = SimpleLazyObject(ContactBook.current)
+        lexicon = Lexicon.current()
+        book = lexicon.book()
         context = {
             "contacts": book,
             "typed": typed[:LONGEST],
             "is_too_long": len(typed) > LONGEST,
-            "answer": answer(typed[:LONGEST_READ], book),
+            "answer": answer(typed[:LONGEST_READ], lexicon, book),
         }
     response = render(request, "search/search.html", context)
     response.headers["Referrer-Policy"] = "same-origin"
