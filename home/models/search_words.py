@@ -67,7 +67,7 @@ class SearchWords(Taught):
 
     class Meta:
         ordering = ["words"]
-        verbose_name = "words that mean the same"
+        verbose_name = "group of words that mean the same"
         verbose_name_plural = "words that mean the same"
 
     def __str__(self) -> str:

@@ -1,7 +1,8 @@
 """Writers, editors, emergency publishers: who may do what in the CMS. None of them has any right over `reporting`.
 
-Runs after every `migrate`, so that an upgrade which brings a new kind of record gives them rights over it, and the
-workflow to it. It only adds: what a council gave or made besides stays. Wagtail's own two groups become the first two of ours.
+Runs after every `migrate`, so that an upgrade which brings a new kind of record gives them rights over it, and gives
+it the workflow. It only adds: what a council gave or made besides stays. Wagtail's own two groups become the first two
+of ours.
 """
 
 from typing import Any
@@ -45,7 +46,7 @@ def make_roles(sender: AppConfig, apps: Any = apps, **kwargs: Any) -> None:
     if not Group.objects.filter(name=WRITERS).exists():
         for old, new in WAGTAILS.items():
             Group.objects.filter(name=old).update(name=new)
-    new = kinds_to_publish() - published_by(EDITORS)
+    came_now = kinds_to_publish() - published_by(EDITORS)
     for name, rights in RIGHTS.items():
         group, _ = Group.objects.get_or_create(name=name)
         give_rights(group, rights)
@@ -57,7 +58,7 @@ def make_roles(sender: AppConfig, apps: Any = apps, **kwargs: Any) -> None:
     Group.objects.get(name=EDITORS).permissions.add(*languages)
     group, _ = Group.objects.get_or_create(name=EMERGENCY)
     group.permissions.add(*named("home", "publish_alone"), *named("wagtailadmin", "access_admin"))
-    make_workflow(new)
+    make_workflow(came_now)
 
 
 def make_permissions() -> None:
@@ -97,17 +98,17 @@ def published_by(group: str) -> set[Any]:
     return {right.content_type.model_class() for right in rights.select_related("content_type")}
 
 
-def make_workflow(new: set[Any]) -> None:
+def make_workflow(came_now: set[Any]) -> None:
     """Asking for a second pair of eyes: Wagtail's own workflow gets our step, for all pages and records. Once.
 
-    An upgrade gives the `new` kinds of records the same workflow, if it is still there.
+    Kinds of records that came with this upgrade get the same workflow, if it is still there.
     """
     from home.models import SecondPairOfEyes
 
     task, made = SecondPairOfEyes.objects.get_or_create(name=SECOND_PAIR)
     if not made:
         for workflow in Workflow.objects.filter(active=True, workflow_tasks__task=task)[:1]:
-            give_workflow(workflow, new)
+            give_workflow(workflow, came_now)
         return
     task.groups.add(Group.objects.get(name=EDITORS))
     workflow, _ = Workflow.objects.update_or_create(name=WAGTAILS_WORKFLOW, defaults={"name": SECOND_PAIR})

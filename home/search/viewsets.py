@@ -24,7 +24,7 @@ class PromotedPageViewSet(SnippetViewSet):
     model = PromotedPage
     icon = "pick"
     menu_label = "Pages to show first"
-    list_display = ["__str__", "page", LiveStatusTagColumn()]
+    list_display = ["page", Column("words", label="Words people look for", accessor=str), LiveStatusTagColumn()]
     search_fields = ["words"]
     panels = [FieldPanel("words"), FieldPanel("page")]
 
