@@ -161,6 +161,8 @@ class NoTypedNumbers(models.Model):
 
     #: Set by the form of the editor: a draft may be unfinished.
     is_checked_as_draft = False
+    #: Texts that no reader sees, such as words that are looked for: a number may stand there.
+    unread: frozenset[str] = frozenset()
 
     class Meta:
         abstract = True
@@ -171,7 +173,7 @@ class NoTypedNumbers(models.Model):
             return
         errors = {}
         for field in self._meta.concrete_fields:
-            if field.name in (exclude or ()) or not is_text(field):
+            if field.name in {*(exclude or ()), *self.unread} or not is_text(field):
                 continue
             try:
                 refuse_typed_numbers("\n".join(texts_in(field.get_prep_value(getattr(self, field.name)))))

@@ -67,6 +67,6 @@ def saver(model: type[Record], **values: Any) -> Callable[[Record | None], None]
             setattr(record, name, value)
         record.full_clean()
         record.save()
-        record.save_revision()
+        record.save_revision().publish()
 
     return save

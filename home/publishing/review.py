@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import reduce
+from textwrap import shorten
 from typing import Any
 
 from django.apps import apps
@@ -26,6 +27,11 @@ class Row:
     name: str
     when: Any
     who: int | None
+
+    @property
+    def title(self) -> str:
+        """Its name in one line; some records have no name but a list of words, one on each line."""
+        return shorten(", ".join(self.name.splitlines()), 80, placeholder=" …") or "No words yet"
 
     @property
     def edit_address(self) -> str:

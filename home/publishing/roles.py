@@ -1,7 +1,8 @@
 """Writers, editors, emergency publishers: who may do what in the CMS. None of them has any right over `reporting`.
 
-Runs after every `migrate`, so that an upgrade which brings a new kind of record gives them rights over it. It only
-adds: what a council gave or made besides stays. Wagtail's own two groups become the first two of ours.
+Runs after every `migrate`, so that an upgrade which brings a new kind of record gives them rights over it, and gives
+it the workflow. It only adds: what a council gave or made besides stays. Wagtail's own two groups become the first two
+of ours.
 """
 
 from typing import Any
@@ -45,6 +46,7 @@ def make_roles(sender: AppConfig, apps: Any = apps, **kwargs: Any) -> None:
     if not Group.objects.filter(name=WRITERS).exists():
         for old, new in WAGTAILS.items():
             Group.objects.filter(name=old).update(name=new)
+    came_now = kinds_to_publish() - published_by(EDITORS)
     for name, rights in RIGHTS.items():
         group, _ = Group.objects.get_or_create(name=name)
         give_rights(group, rights)
@@ -56,7 +58,7 @@ def make_roles(sender: AppConfig, apps: Any = apps, **kwargs: Any) -> None:
     Group.objects.get(name=EDITORS).permissions.add(*languages)
     group, _ = Group.objects.get_or_create(name=EMERGENCY)
     group.permissions.add(*named("home", "publish_alone"), *named("wagtailadmin", "access_admin"))
-    make_workflow()
+    make_workflow(came_now)
 
 
 def make_permissions() -> None:
@@ -85,12 +87,28 @@ def named(app: str, *names: str) -> list[Permission]:
     return list(Permission.objects.filter(content_type__app_label=app, codename__in=names))
 
 
-def make_workflow() -> None:
-    """Asking for a second pair of eyes, for all pages and records: Wagtail's own workflow gets our step. Once."""
+def kinds_to_publish() -> set[Any]:
+    """The kinds of snippets that a workflow can publish."""
+    return {model for model in get_snippet_models() if issubclass(model, WorkflowMixin)}
+
+
+def published_by(group: str) -> set[Any]:
+    """The kinds of records that the members of a group may publish."""
+    rights = Permission.objects.filter(group__name=group, codename__startswith="publish_")
+    return {right.content_type.model_class() for right in rights.select_related("content_type")}
+
+
+def make_workflow(came_now: set[Any]) -> None:
+    """Asking for a second pair of eyes: Wagtail's own workflow gets our step, for all pages and records. Once.
+
+    Kinds of records that came with this upgrade get the same workflow, if it is still there.
+    """
     from home.models import SecondPairOfEyes
 
     task, made = SecondPairOfEyes.objects.get_or_create(name=SECOND_PAIR)
     if not made:
+        for workflow in Workflow.objects.filter(active=True, workflow_tasks__task=task)[:1]:
+            give_workflow(workflow, came_now)
         return
     task.groups.add(Group.objects.get(name=EDITORS))
     workflow, _ = Workflow.objects.update_or_create(name=WAGTAILS_WORKFLOW, defaults={"name": SECOND_PAIR})
@@ -100,7 +118,10 @@ def make_workflow() -> None:
     WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
     if root := Page.get_first_root_node():
         WorkflowPage.objects.get_or_create(page=root, defaults={"workflow": workflow})
-    for model in get_snippet_models():
-        if issubclass(model, WorkflowMixin):
-            kind = ContentType.objects.get_for_model(model)
-            WorkflowContentType.objects.get_or_create(content_type=kind, defaults={"workflow": workflow})
+    give_workflow(workflow, kinds_to_publish())
+
+
+def give_workflow(workflow: Workflow, models: set[Any]) -> None:
+    """Let a workflow publish these kinds of records, unless another one does."""
+    for kind in ContentType.objects.get_for_models(*models).values():
+        WorkflowContentType.objects.get_or_create(content_type=kind, defaults={"workflow": workflow})

@@ -42,7 +42,7 @@ class Distress:
     page_id: int | None = None
 
 
-#: Hold even when editors deleted every phrase that leads to the emergency number.
+#: Hold even when editors deleted or unpublished every phrase that leads to the emergency number.
 LAST_RESORT = ("help me", "in danger", "emergency")
 
 
@@ -110,11 +110,11 @@ def _edition(token: str | None) -> Lexicon:
     """Read an edition. If it changes meanwhile, the next look at the token leads here again."""
     words: dict[str, int] = dict(IndexedWord.objects.values_list("word", "pages"))
     contacts = list(Contact.objects.filter(live=True))
-    groups = [lines_of(group) for group in SearchWords.objects.values_list("words", flat=True)]
+    groups = [lines_of(group) for group in SearchWords.objects.filter(live=True).values_list("words", flat=True)]
     meanings = [(phrase, tuple(map(stems_of, group))) for group in groups for phrase in group]
     promoted = [
         (phrase, page_id)
-        for page_id, phrases in PromotedPage.objects.values_list("page_id", "words")
+        for page_id, phrases in PromotedPage.objects.filter(live=True).values_list("page_id", "words")
         for phrase in lines_of(phrases)
     ]
     distress, phrases = _distress({contact.pk: contact.key for contact in contacts})
@@ -143,7 +143,8 @@ def _edition(token: str | None) -> Lexicon:
 
 def _distress(keys: dict[int, str]) -> tuple[tuple[Distress, ...], list[tuple[str, int]]]:
     """What editors wrote for distress in their order, and each phrase with the place of what it leads to."""
-    found = [(_shown(record, keys), lines_of(record.phrases)) for record in DistressWords.objects.all()]
+    published = DistressWords.objects.filter(live=True)
+    found = [(_shown(record, keys), lines_of(record.phrases)) for record in published]
     if not any(distress.is_danger for distress, _ in found):
         words = "Call for help now. You don’t need to know what to say."
         found.insert(0, (Distress("In danger now?", words, (settings.EMERGENCY_CONTACT,), True), list(LAST_RESORT)))

@@ -14,6 +14,8 @@ from resources.models import Contact
 
 #: Saving a draft writes other fields of the page than these.
 PUBLISHED = {"live", "title", "lede", "body"}
+#: All that saving a draft writes of a record which is not a page.
+DRAFTED = {"latest_revision", "has_unpublished_changes"}
 
 
 @receiver(post_save)
@@ -50,6 +52,7 @@ def follow_signs(**kwargs: Any) -> None:
 @receiver([post_save, post_delete], sender=PromotedPage)
 @receiver([post_save, post_delete], sender=DistressWords)
 @receiver(post_page_move)
-def follow_words(**kwargs: Any) -> None:
+def follow_words(update_fields: Any = None, **kwargs: Any) -> None:
     """Names, editors' words, and which door a page stands behind are kept by each process until the next edition."""
-    index.new_edition()
+    if update_fields is None or not DRAFTED.issuperset(update_fields):
+        index.new_edition()

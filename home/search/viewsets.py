@@ -1,6 +1,7 @@
 """The words of the search in the CMS, under one entry of the menu."""
 
 from wagtail.admin.panels import FieldPanel
+from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from home.models import DistressWords, PromotedPage, SearchWords
@@ -12,7 +13,7 @@ class SearchWordsViewSet(SnippetViewSet):
     model = SearchWords
     icon = "list-ul"
     menu_label = "Words that mean the same"
-    list_display = ["__str__"]
+    list_display = ["__str__", LiveStatusTagColumn()]
     search_fields = ["words"]
     panels = [FieldPanel("words")]
 
@@ -23,7 +24,7 @@ class PromotedPageViewSet(SnippetViewSet):
     model = PromotedPage
     icon = "pick"
     menu_label = "Pages to show first"
-    list_display = ["__str__", "page"]
+    list_display = ["page", Column("words", label="Words people look for", accessor=str), LiveStatusTagColumn()]
     search_fields = ["words"]
     panels = [FieldPanel("words"), FieldPanel("page")]
 
@@ -34,7 +35,12 @@ class DistressWordsViewSet(SnippetViewSet):
     model = DistressWords
     icon = "warning"
     menu_label = "Words of distress"
-    list_display = ["name", "level", "heading"]
+    list_display = [
+        "name",
+        Column("get_level_display", label="Level", sort_key="level"),
+        "heading",
+        LiveStatusTagColumn(),
+    ]
     search_fields = ["name", "phrases"]
     panels = [
         FieldPanel("name"),
@@ -49,7 +55,7 @@ class DistressWordsViewSet(SnippetViewSet):
 
 
 class SearchViewSetGroup(SnippetViewSetGroup):
-    """What editors teach the search. The records take effect when they are saved."""
+    """What editors teach the search. The records take effect when they are published."""
 
     items = (SearchWordsViewSet, PromotedPageViewSet, DistressWordsViewSet)
     menu_label = "Search words"

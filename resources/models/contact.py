@@ -6,7 +6,7 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, RevisionMixin, WorkflowMixin
@@ -143,7 +143,9 @@ class Contact(WorkflowMixin, DraftStateMixin, RevisionMixin, models.Model):
         is_written = "live" in written or "number_confidence" in written
         if is_written and self.live and self.number_confidence != Confidence.HIGH:
             raise ValidationError({"number_confidence": self.NOT_SURE})
-        super().save(*args, **kwargs)
+        # What follows a change (the search, the snapshot) stands or falls with it.
+        with transaction.atomic():
+            super().save(*args, **kwargs)
 
     @property
     def review_months(self) -> int:

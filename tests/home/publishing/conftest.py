@@ -7,25 +7,29 @@ from django.apps import apps
 from django.urls import reverse
 from wagtail.models import Page
 
-from home.models import GuidancePage, InfoPage, Sign
+from home.models import DistressWords, GuidancePage, InfoPage, PromotedPage, SearchWords, Sign
 from resources.models import Contact, Place
 
-#: One record of each kind: what it is, a field of it that readers see, and words for that field.
+#: One record of each kind: what it is, how to find it, and a field of it that readers see or meet in the search.
 KINDS = {
-    "guidance": (GuidancePage, "is-this-ok", "lede"),
-    "law": (InfoPage, "privacy", "lede"),
-    "contact": (Contact, "samaritans", "about"),
-    "place": (Place, "Salisbury", "source"),
-    "sign": (Sign, "gifts", "young"),
+    "guidance": (GuidancePage, {"slug": "is-this-ok"}, "lede"),
+    "law": (InfoPage, {"slug": "privacy"}, "lede"),
+    "contact": (Contact, {"key": "samaritans"}, "about"),
+    "place": (Place, {"name": "Salisbury"}, "source"),
+    "sign": (Sign, {"key": "gifts"}, "young"),
+    "same words": (SearchWords, {"words__startswith": "police\n"}, "words"),
+    "first page": (PromotedPage, {"page__slug": "leaving-home"}, "words"),
+    "distress": (DistressWords, {"name": "Thoughts of dying"}, "text"),
 }
+#: The kinds for which the setting alone asks for two people.
+BY_SETTING = {"guidance", "same words", "first page", "distress"}
 WORDS = "Words that one person wrote."
 OTHER = "Words that another person wrote."
 
 
 def record_of(kind: str) -> Any:
-    model, name, _ = KINDS[kind]
-    key = "slug" if issubclass(model, Page) else "name" if model is Place else "key"
-    return model.objects.get(**{key: name})
+    model, named, _ = KINDS[kind]
+    return model.objects.get(**named)
 
 
 def address_of(record: Any, screen: str, *also: Any) -> str:
@@ -41,12 +45,18 @@ def edit_address(record: Any) -> str:
 def shown(record: Any, kind: str) -> str:
     """What readers see of the record now."""
     live = type(record).objects.get(pk=record.pk)
-    return getattr(live, KINDS[kind][2]) if live.live else ""
+    return words_in(live, kind) if live.live else ""
 
 
 def drafted(record: Any, kind: str) -> str:
     """What the latest draft says."""
-    return getattr(type(record).objects.get(pk=record.pk).get_latest_revision_as_object(), KINDS[kind][2])
+    return words_in(type(record).objects.get(pk=record.pk).get_latest_revision_as_object(), kind)
+
+
+def words_in(record: Any, kind: str) -> str:
+    """The words of the record; of words that mean the same, those in the last line."""
+    words: str = getattr(record, KINDS[kind][2])
+    return words.splitlines()[-1] if kind == "same words" else words
 
 
 def write(person: Any, record: Any, kind: str, words: str = WORDS, **also: str) -> Any:
@@ -54,6 +64,8 @@ def write(person: Any, record: Any, kind: str, words: str = WORDS, **also: str) 
     address = edit_address(record)
     draft = apps.get_model(record._meta.label).objects.get(pk=record.pk).get_latest_revision_as_object()
     form = person.form(address, draft, KINDS[kind][2])
+    if kind == "same words":
+        words = f"police\n{words}"
     return person.save(address, form, publish=False, **({KINDS[kind][2]: words} | also))
 
 

@@ -16,6 +16,7 @@ from home.publishing.guard import Refused
 from home.publishing.policy import WROTE_LAST
 from resources.models import Contact
 from tests.home.publishing.conftest import (
+    BY_SETTING,
     KINDS,
     OTHER,
     WORDS,
@@ -145,7 +146,7 @@ def test_without_the_setting_only_what_is_compulsory_needs_two(
 ) -> None:
     settings.FOUR_EYES_EVERYWHERE = False
     write(editor, record, kind, **PUBLISH)
-    assert (shown(record, kind) == WORDS) is (kind == "guidance")
+    assert (shown(record, kind) == WORDS) is (kind in BY_SETTING)
 
 
 # --- Making something new ------------------------------------------------------------------------------------------

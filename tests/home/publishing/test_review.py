@@ -93,6 +93,12 @@ def test_the_start_page_names_owners_and_drafts_that_wait(editor: Any, colleague
     assert waiting() == []
 
 
+def test_a_draft_of_search_words_is_called_by_its_words(editor: Any, colleague: Any) -> None:
+    write(editor, record_of("same words"), "same words")
+    start = text_of(colleague.get("/cms/"))
+    assert ">police, cops, feds, popo</a>" in start
+
+
 def test_what_was_loaded_waits_for_nobody() -> None:
     assert Contact.objects.filter(live=False, has_unpublished_changes=True).exists()
     assert waiting() == []

@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.urls import URLPattern, URLResolver, get_resolver
-from wagtail.models import GroupPagePermission, Workflow
+from wagtail.models import GroupPagePermission, Workflow, WorkflowContentType
 
+from home.models import SearchWords, Sign
 from home.publishing.roles import EDITORS, EMERGENCY, WRITERS, make_roles
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +32,9 @@ def test_writers_write_and_editors_publish() -> None:
     ours = [right for right in writers if right.startswith(("pages.", "home.", "resources."))]
     assert not [right for right in ours if "publish" in right or "delete" in right]
     published = {"pages.publish_page", "resources.publish_contact", "resources.publish_place", "home.publish_sign"}
+    taught = {f"home.{right}_{kind}words" for right in ("add", "change") for kind in ("search", "distress")}
+    assert taught <= writers
+    published |= {"home.publish_searchwords", "home.publish_promotedpage", "home.publish_distresswords"}
     assert published <= editors
     assert writers <= editors
 
@@ -61,6 +66,21 @@ def test_an_upgrade_gives_what_is_missing_and_keeps_what_was_made() -> None:
     assert Group.objects.filter(name="Moderators").exists()
     assert Workflow.objects.filter(name="The council’s own").exists()
     assert not Workflow.objects.filter(name="Second pair of eyes").exists()
+
+
+def test_an_upgrade_gives_the_workflow_to_new_kinds_of_records_alone() -> None:
+    """As when words of the search got drafts, on a site whose council wants no workflow for its signs."""
+    assert workflow_of(SearchWords) == workflow_of(Sign) == "Second pair of eyes"
+    WorkflowContentType.objects.filter(content_type__model__in=["searchwords", "sign"]).delete()
+    Group.objects.get(name=EDITORS).permissions.remove(Permission.objects.get(codename="publish_searchwords"))
+    call_command("migrate", verbosity=0)
+    assert workflow_of(SearchWords) == "Second pair of eyes"
+    assert workflow_of(Sign) is None
+
+
+def workflow_of(model: Any) -> str | None:
+    kind = WorkflowContentType.objects.filter(content_type=ContentType.objects.get_for_model(model)).first()
+    return kind.workflow.name if kind else None
 
 
 def test_members_of_wagtails_groups_keep_their_work() -> None:
