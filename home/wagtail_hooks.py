@@ -14,6 +14,7 @@ from home.language import checker  # noqa: F401
 from home.models import Alert, Sign
 from home.refusals import before_bulk, before_publish
 from home.search.viewsets import SearchViewSetGroup
+from resources.models.audiences import AUDIENCE_PANELS
 
 register("before_publish_page", before_publish)
 register("before_bulk_action", before_bulk)
@@ -50,16 +51,7 @@ class AlertViewSet(SnippetViewSet):
         MultiFieldPanel(
             [FieldPanel("level"), FieldPanel("text"), FieldPanel("page"), FieldPanel("link_words")], "Alert"
         ),
-        MultiFieldPanel(
-            [
-                FieldPanel("everyone"),
-                FieldPanel("for_young"),
-                FieldPanel("for_parents"),
-                FieldPanel("for_professionals"),
-                FieldPanel("for_councillors"),
-            ],
-            "Who sees it",
-        ),
+        MultiFieldPanel([FieldPanel("everyone"), *AUDIENCE_PANELS], "Who sees it"),
         MultiFieldPanel([FieldPanel("start"), FieldPanel("end")], "When"),
     ]
 

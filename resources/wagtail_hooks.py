@@ -6,6 +6,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from resources.models import Contact, Place
+from resources.models.audiences import AUDIENCE_PANELS
 
 
 class ContactViewSet(SnippetViewSet):
@@ -21,17 +22,7 @@ class ContactViewSet(SnippetViewSet):
     search_fields = ["name", "for_whom", "about"]
     panels = [
         MultiFieldPanel([FieldPanel("name"), FieldPanel("key"), FieldPanel("label"), FieldPanel("kind")], "Service"),
-        MultiFieldPanel(
-            [
-                FieldPanel("for_whom"),
-                FieldPanel("for_young"),
-                FieldPanel("for_parents"),
-                FieldPanel("for_professionals"),
-                FieldPanel("for_councillors"),
-                FieldPanel("ages"),
-            ],
-            "Who it is for",
-        ),
+        MultiFieldPanel([FieldPanel("for_whom"), *AUDIENCE_PANELS, FieldPanel("ages")], "Who it is for"),
         MultiFieldPanel(
             [FieldPanel("ways"), FieldPanel("website"), FieldPanel("number_confidence")], "How to reach it"
         ),

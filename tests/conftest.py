@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
+from tests.mailbox import mailbox  # noqa: F401 (a fixture for all)
+
 ROOT = Path(__file__).resolve().parents[1]
 
 

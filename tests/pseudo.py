@@ -12,6 +12,7 @@ from wagtail.rich_text import RichText
 from home.models import GetHelpPage, HomePage
 from home.models.get_help import WORDS_AROUND
 
+LEFT, RIGHT = "en-xa", "ar-xb"
 ACCENTS = str.maketrans("aeioucnsyzAEIOUCNSYZ", "åéîöûçñšýžÅÉÎÖÛÇÑŠÝŽ")
 #: Tags, tokens and the name that a sentence has a gap for stay as they are.
 KEPT = re.compile(r"(<[^>]*>|\[\[[^\]]*\]\]|\s+)")
@@ -27,7 +28,7 @@ def turned(word: str) -> str:
     return f"\u202e{word}\u202c"
 
 
-WAYS = {"en-xa": accented, "ar-xb": turned}
+WAYS = {LEFT: accented, RIGHT: turned}
 
 
 def pseudo(text: str, code: str) -> str:

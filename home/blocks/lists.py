@@ -10,6 +10,11 @@ from home.choosers import PageChoice
 VOICES = [("young", "Young people"), ("parents", "Parents and carers"), ("professionals", "Professionals")]
 
 
+def parts(**named: blocks.Block) -> blocks.ListBlock:
+    """A list of small things that need no name, each of these parts."""
+    return blocks.ListBlock(blocks.StructBlock(list(named.items())))
+
+
 class SignsBlock(blocks.StructBlock):
     """The ten signs, in one voice."""
 
@@ -57,18 +62,11 @@ class SentenceLinksBlock(blocks.StructBlock):
         description = "Speech bubbles in the reader’s words"
 
 
-class TrueThingBlock(blocks.StructBlock):
-    """A few bold words, and the rest of the thought."""
-
-    lead = LineBlock(max_length=80)
-    text = LineBlock(required=False)
-
-
 class TrueThingsBlock(blocks.StructBlock):
-    """Things that are true, each with a tick."""
+    """Things that are true, each with a tick: a few bold words, and the rest of the thought."""
 
     heading = LineBlock(max_length=80, default="Things that are true")
-    things = blocks.ListBlock(TrueThingBlock())
+    things = parts(lead=LineBlock(max_length=80), text=LineBlock(required=False))
 
     class Meta:
         icon = "circle-check"
@@ -83,18 +81,11 @@ class TrueThingsBlock(blocks.StructBlock):
         }
 
 
-class QuestionBlock(blocks.StructBlock):
-    """A question people ask, and an honest answer."""
-
-    question = LineBlock(max_length=120)
-    answer = WordsBlock()
-
-
 class QuestionsBlock(blocks.StructBlock):
-    """Questions that open and close."""
+    """Questions that people ask, each of which opens to an honest answer."""
 
     heading = LineBlock(required=False, max_length=80)
-    questions = blocks.ListBlock(QuestionBlock())
+    questions = parts(question=LineBlock(max_length=120), answer=WordsBlock())
 
     class Meta:
         icon = "help"
@@ -109,18 +100,11 @@ class QuestionsBlock(blocks.StructBlock):
         }
 
 
-class StepBlock(blocks.StructBlock):
-    """One step: a few bold words and a sentence."""
-
-    heading = LineBlock(max_length=80)
-    text = LineBlock(required=False)
-
-
 class StepsBlock(blocks.StructBlock):
-    """What happens, one after the other."""
+    """What happens, one after the other: a few bold words and a sentence a step."""
 
     heading = LineBlock(required=False, max_length=80)
-    steps = blocks.ListBlock(StepBlock())
+    steps = parts(heading=LineBlock(max_length=80), text=LineBlock(required=False))
 
     class Meta:
         icon = "order-down"

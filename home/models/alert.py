@@ -11,6 +11,7 @@ from wagtail.models import DraftStateMixin, Page, PreviewableMixin, RevisionMixi
 
 from home.models.base import Audience
 from home.telling import tells
+from resources.models.audiences import ForAudiences
 from resources.tokens import validate_tokens
 from resources.typed_numbers import CheckedWhenLive, ChecksDrafts
 
@@ -34,7 +35,7 @@ class AlertQuerySet(models.QuerySet["Alert"]):
         return self.filter(reached, live=True, start__lte=now, end__gt=now).select_related("page")
 
 
-class Alert(CheckedWhenLive, PreviewableMixin, DraftStateMixin, RevisionMixin, models.Model):
+class Alert(CheckedWhenLive, PreviewableMixin, DraftStateMixin, RevisionMixin, ForAudiences):
     """A banner at the top of pages. It begins and ends by itself, to the minute, without anybody or any job."""
 
     class Level(models.IntegerChoices):
@@ -59,10 +60,6 @@ class Alert(CheckedWhenLive, PreviewableMixin, DraftStateMixin, RevisionMixin, m
     )
     link_words = models.CharField(max_length=60, blank=True, help_text="Words of that link; else the page’s title")
     everyone = models.BooleanField(default=True, help_text="On every page, also on the first page and on the form")
-    for_young = models.BooleanField("young people", default=False)
-    for_parents = models.BooleanField("parents and carers", default=False)
-    for_professionals = models.BooleanField("professionals", default=False)
-    for_councillors = models.BooleanField("councillors", default=False)
     start = models.DateTimeField("begins", default=timezone.now)
     end = models.DateTimeField("ends", help_text=f"At most {LONGEST.days} days after it begins. It ends by itself.")
 

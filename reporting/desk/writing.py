@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from functools import wraps
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -10,27 +11,35 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from reporting.desk.access import data_for_officers, say
+from reporting.desk.access import View, data_for_officers, say
 from reporting.inbox.keys import InboxClosed, usable_keys
 from reporting.inbox.models import Decision, Letter, Officer, Reply, Report
 from reporting.inbox.receive import the_hour
-from reporting.sealing import SealedMessage, SealingError, bucket_of, check_locked, check_sealed
+from reporting.sealing import MessageRefused, SealingError, bucket_of, check_locked, check_sealed
 
 CONTENT_TYPE = "application/pgp-encrypted"
 
 
-class NotSealed(Exception):
-    """What came is not sealed to the keys in use, or not as a sealed thing should come."""
-
-
-def sealed_body(request: HttpRequest) -> SealedMessage:
-    """The sealed message in a request, checked; raises NotSealed or InboxClosed."""
+def body_of(request: HttpRequest) -> bytes:
+    """What came, if it says that it is sealed or locked; else MessageRefused."""
     if request.content_type != CONTENT_TYPE:
-        raise NotSealed
-    try:
-        return check_sealed(request.body, recipients=usable_keys())
-    except SealingError:
-        raise NotSealed from None
+        raise MessageRefused("It does not say that it is sealed.")
+    return request.body
+
+
+def takes_sealed(view: View) -> View:
+    """A view of a sealed or locked body. 422: it is not sealed or locked as it should be. 503: no usable keys."""
+
+    @wraps(view)
+    def guarded(*args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(*args, **kwargs)
+        except SealingError:
+            return say({}, status=422)
+        except InboxClosed:
+            return say({}, status=503)
+
+    return guarded
 
 
 @require_POST
@@ -53,20 +62,16 @@ def opened(request: HttpRequest, officer: Officer, report_id: uuid.UUID) -> Http
 
 @require_POST
 @data_for_officers
+@takes_sealed
 def reply(request: HttpRequest, officer: Officer, report_id: uuid.UUID, reply_id: uuid.UUID) -> HttpResponse:
     """Keep a reply that the officer's browser locked with the reporter's reply key. Twice is once.
 
-    409: this reporter has no code words, so nobody could read it. 422: it is not locked as replies are.
+    409: this reporter has no code words, so nobody could read it.
     """
     found = get_object_or_404(Report.objects.select_related("conversation"), pk=report_id)
     if not hasattr(found, "conversation"):
         return say({}, status=409)
-    try:
-        if request.content_type != CONTENT_TYPE:
-            raise NotSealed
-        locked = check_locked(request.body)
-    except (NotSealed, SealingError):
-        return say({}, status=422)
+    locked = check_locked(body_of(request))
     try:
         with transaction.atomic():
             Reply.objects.create(
@@ -80,20 +85,16 @@ def reply(request: HttpRequest, officer: Officer, report_id: uuid.UUID, reply_id
 
 @require_POST
 @data_for_officers
+@takes_sealed
 def decision(request: HttpRequest, officer: Officer, report_id: uuid.UUID, letter_id: uuid.UUID) -> HttpResponse:
     """Set urgency, state and outcome (headers), with the sealed reason as the body. Twice is once.
 
-    422: a value that is none, a report closed without an outcome, or a reason that is not sealed. 503: no usable keys.
+    422: a value that is none, or a report closed without an outcome.
     """
     urgency, state, outcome = (request.headers.get(f"Phoenix-{name}", "") for name in ("Urgency", "State", "Outcome"))
     if not may_be_set(urgency, state, outcome):
         return say({}, status=422)
-    try:
-        sealed = sealed_body(request)
-    except NotSealed:
-        return say({}, status=422)
-    except InboxClosed:
-        return say({}, status=503)
+    sealed = check_sealed(body_of(request), recipients=usable_keys())
     hour = the_hour(timezone.now())
     try:
         with transaction.atomic():
@@ -133,6 +134,7 @@ def may_be_set(urgency: str, state: str, outcome: str) -> bool:
 
 @require_http_methods(["PUT", "DELETE"])
 @data_for_officers
+@takes_sealed
 def draft(request: HttpRequest, officer: Officer, report_id: uuid.UUID) -> HttpResponse:
     """Keep (PUT) or remove (DELETE) what an officer is still writing about a report, sealed like everything else."""
     report = get_object_or_404(Report, pk=report_id)
@@ -140,12 +142,7 @@ def draft(request: HttpRequest, officer: Officer, report_id: uuid.UUID) -> HttpR
     if request.method == "DELETE":
         Letter.objects.filter(**which).delete()
         return say({})
-    try:
-        sealed = sealed_body(request)
-    except NotSealed:
-        return say({}, status=422)
-    except InboxClosed:
-        return say({}, status=503)
+    sealed = check_sealed(body_of(request), recipients=usable_keys())
     fields = Letter.sealed_fields(sealed, bucket_of(sealed)) | {"hour": the_hour(timezone.now())}
     Letter.objects.update_or_create(defaults=fields, **which)
     return say({})

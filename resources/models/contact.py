@@ -12,6 +12,7 @@ from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, RevisionMixin, WorkflowMixin
 
 from resources.blocks import HoursBlock, WaysBlock
+from resources.models.audiences import ForAudiences
 from resources.typed_numbers import typed_numbers
 
 
@@ -38,7 +39,7 @@ class ContactForm(WagtailAdminModelForm):
         return cleaned
 
 
-class Contact(WorkflowMixin, DraftStateMixin, RevisionMixin, models.Model):
+class Contact(WorkflowMixin, DraftStateMixin, RevisionMixin, ForAudiences):
     """A helpline, a team, an emergency number. Published only when we are sure of its number."""
 
     NOT_SURE = (
@@ -78,10 +79,6 @@ class Contact(WorkflowMixin, DraftStateMixin, RevisionMixin, models.Model):
     label = models.CharField(max_length=80, blank=True, help_text="Lead-in words in “Need help now?” panels")
     for_whom = models.CharField(max_length=140)
     kind = models.CharField(max_length=10, choices=Kind.choices)
-    for_young = models.BooleanField("young people", default=False)
-    for_parents = models.BooleanField("parents and carers", default=False)
-    for_professionals = models.BooleanField("professionals", default=False)
-    for_councillors = models.BooleanField("councillors", default=False)
     ways = StreamField(WaysBlock(required=False), blank=True)
     number_confidence = models.CharField(max_length=1, choices=Confidence.choices)
     hours_words = models.CharField(max_length=200, blank=True, help_text="The hours in words")

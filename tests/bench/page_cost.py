@@ -10,14 +10,13 @@ import json
 import statistics
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from servers import BY_GUNICORN, ROOT, BenchError, Server, demo_environment, free_port
+from servers import BY_GUNICORN, ROOT, BenchError, Server, demo_environment, free_port, run
 
 PAGE = "/young-people/is-this-ok/"
 ASK = {"Accept-Encoding": "gzip", "Accept": "text/html"}
@@ -140,11 +139,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5, help="how often each server has its turn (default 5)")
     parser.add_argument("--seconds", type=float, default=2, help="how long a turn lasts (default 2)")
     parser.add_argument("--connections", type=int, default=8, help="how many visitors at once (default 8)")
-    with tempfile.TemporaryDirectory(prefix="phoenix-bench-") as folder:
-        try:
-            print(measure(Path(folder), parser.parse_args()))
-        except BenchError as error:
-            sys.exit(str(error))
+    run(measure, parser.parse_args())
 
 
 if __name__ == "__main__":

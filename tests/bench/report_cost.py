@@ -11,13 +11,12 @@ import re
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlencode
 
-from servers import ROOT, BenchError, Server, demo_environment, free_port
+from servers import ROOT, BenchError, Server, demo_environment, free_port, run
 
 STORY = "A grey car waits by the park every Friday after school. " * 36  # about 2 KB
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -60,7 +59,7 @@ def cost(server: Server, times: int, act: "object") -> float:
     return (server.cpu() - before) * 1000 / times
 
 
-def measure(folder: Path, rounds: int, times: int) -> str:
+def measure(folder: Path, options: argparse.Namespace) -> str:
     port = free_port(8340)
     environment = demo_environment(folder, port)
     print("Demonstration in a folder of its own …", flush=True)
@@ -94,15 +93,15 @@ def measure(folder: Path, rounds: int, times: int) -> str:
 
             for warm in (send_plain, send_sealed):
                 cost(server, 5, warm)
-            print(f"{rounds} rounds …", flush=True)
+            print(f"{options.rounds} rounds …", flush=True)
             kinds = {"check page": check, "without script": send_plain, "sealed by a browser": send_sealed}
             seen: dict[str, list[float]] = {name: [] for name in [*kinds, "derivation"]}
             times_file.write_text("")
-            for _ in range(rounds):
+            for _ in range(options.rounds):
                 for name, act in kinds.items():
-                    seen[name].append(cost(server, times, act))
+                    seen[name].append(cost(server, options.times, act))
                 derived = [float(line) * 1000 for line in times_file.read_text().split()]
-                seen["derivation"].append(statistics.mean(derived[-times:]))
+                seen["derivation"].append(statistics.mean(derived[-options.times :]))
     finally:
         server.stop()
     return table({name: statistics.median(values) for name, values in seen.items()})
@@ -125,14 +124,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=5, help="how often each has its turn (default 5)")
     parser.add_argument("--times", type=int, default=15, help="how many reports a turn takes in (default 15)")
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="phoenix-bench-") as folder:
-        began = time.monotonic()
-        try:
-            print(measure(Path(folder), options.rounds, options.times))
-        except BenchError as error:
-            sys.exit(str(error))
-        print(f"\n{time.monotonic() - began:.0f} s")
+    began = time.monotonic()
+    run(measure, parser.parse_args())
+    print(f"\n{time.monotonic() - began:.0f} s")
 
 
 if __name__ == "__main__":

@@ -9,13 +9,12 @@ import http.client
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlencode
 
-from servers import ROOT, BenchError, Server, demo_environment, free_port
+from servers import ROOT, BenchError, Server, demo_environment, free_port, run
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 #: The first is the page without a search: what it costs, every other one costs too.
@@ -83,11 +82,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5, help="how often each search has its turn (default 5)")
     parser.add_argument("--times", type=int, default=40, help="how many searches a turn has (default 40)")
     parser.add_argument("--database", help="the address of an empty database; without it SQLite")
-    with tempfile.TemporaryDirectory(prefix="phoenix-bench-") as folder:
-        try:
-            print(measure(Path(folder), parser.parse_args()))
-        except BenchError as error:
-            sys.exit(str(error))
+    run(measure, parser.parse_args())
 
 
 if __name__ == "__main__":

@@ -1,12 +1,15 @@
 """The two servers that the bench compares, each in processes of its own whose CPU time can be read."""
 
+import argparse
 import http.client
 import os
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -89,3 +92,12 @@ def _ticks(pid: int) -> int:
     """User and system time of a process with all its threads, from proc(5): fields 14 and 15 of stat."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return int(fields[11]) + int(fields[12])
+
+
+def run(measure: Callable[[Path, argparse.Namespace], str], options: argparse.Namespace) -> None:
+    """Measure in a folder that goes afterwards and print what was found; a BenchError ends it with its message."""
+    with tempfile.TemporaryDirectory(prefix="phoenix-bench-") as folder:
+        try:
+            print(measure(Path(folder), options))
+        except BenchError as error:
+            sys.exit(str(error))

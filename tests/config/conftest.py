@@ -12,6 +12,8 @@ from django.urls import path
 
 ROOT = Path(__file__).resolve().parents[2]
 View = Callable[..., Any]
+#: Pages of the public face.
+PUBLIC = ["/", "/young-people/", "/find-help/", "/privacy/", "/tell-us/"]
 
 
 @pytest.fixture

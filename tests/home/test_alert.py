@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from home.models import Alert, GuidancePage, InfoPage
-from tests.home.test_cms import text_of
+from tests.home.editing import text_of
 
 pytestmark = pytest.mark.django_db
 SAID = "The form is closed today until noon."

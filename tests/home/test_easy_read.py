@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page
 
 from home.models import EasyReadPage, GetHelpPage, HomePage, InfoPage
-from tests.home.test_cms import edit_address, errors_on, text_of
+from tests.home.editing import edit_address, errors_on, text_of
 from tests.pseudo import publish_translation
 
 pytestmark = pytest.mark.django_db

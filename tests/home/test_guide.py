@@ -12,7 +12,7 @@ from home.language.lint import entries, lint
 from home.reading_age import grade, lines_of_page
 from resources.models import Contact
 from resources.typed_numbers import typed_numbers
-from tests.home.test_cms import text_of
+from tests.home.editing import text_of
 
 pytestmark = pytest.mark.django_db
 

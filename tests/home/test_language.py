@@ -14,7 +14,7 @@ from home.language.lint import entries, lint
 from home.models import Audience, GuidancePage
 from home.reading_age import grade, hardest
 from home.telling import tells
-from tests.home.test_cms import edit_address, text_of
+from tests.home.editing import edit_address, text_of
 
 pytestmark = pytest.mark.django_db
 HARD = (

@@ -10,8 +10,8 @@ from wagtail.models import Page
 from home.models import GuidancePage, Sign
 from resources.models import Contact
 from resources.typed_numbers import is_text, texts_in, typed_numbers
+from tests.home.editing import edit_address, text_of
 from tests.home.test_blocks import refusal
-from tests.home.test_cms import edit_address, text_of
 
 pytestmark = pytest.mark.django_db
 TYPED = "Call 0800 1111 now."

@@ -2,6 +2,7 @@
 
 import re
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -41,6 +42,12 @@ class Seen(HTMLParser):
     @property
     def fetched(self) -> list[str]:
         return [value for tag, name, value in self.attributes if (tag, name) in self.FETCHED]
+
+
+def attributes(response: Any, tag: str) -> list[tuple[str, str]]:
+    """Name and value of every attribute of the elements with this tag."""
+    seen = Seen(response.content.decode())
+    return [(name, value) for found, name, value in seen.attributes if found == tag]
 
 
 #: Pages that editors do not own.

@@ -1,18 +1,24 @@
 """What the tests of the contacts share: services and weeks in a line, and the shipped records."""
 
 from collections.abc import Callable
-from datetime import time
+from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from resources.hours import Span, Week
+from resources.hours import LONDON, Span, Week
 from resources.service import Service, way
 
 ROOT = Path(__file__).resolve().parents[2]
+MakeWeek = Callable[..., Week]
 NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def at(words: str) -> datetime:
+    """A moment by the clock in London: `at("2026-11-24 08:45")`."""
+    return datetime.fromisoformat(words).replace(tzinfo=LONDON)
 
 
 @pytest.fixture(scope="session")
@@ -23,7 +29,7 @@ def shipped() -> list[dict[str, Any]]:
 
 
 @pytest.fixture(scope="session")
-def week() -> Callable[..., Week]:
+def week() -> MakeWeek:
     """A function that makes a week: `week("mon-thu 08:45-17:00", "fri 08:45-16:00", closed)`."""
 
     def make(*spans: str, on_bank_holidays: str = "as_usual", always: bool = False) -> Week:
@@ -41,13 +47,13 @@ def week() -> Callable[..., Week]:
 
 
 @pytest.fixture(scope="session")
-def mash(week: Callable[..., Week]) -> Week:
+def mash(week: MakeWeek) -> Week:
     """The office hours of the team."""
     return week("mon-thu 08:45-17:00", "fri 08:45-16:00", on_bank_holidays="closed")
 
 
 @pytest.fixture(scope="session")
-def night(week: Callable[..., Week]) -> Week:
+def night(week: MakeWeek) -> Week:
     """The hours of the team that stands in: evenings, nights, weekends and bank holidays."""
     return week(
         "mon-thu 17:00-24:00",

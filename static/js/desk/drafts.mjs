@@ -1,7 +1,7 @@
 /* What an officer is still writing, kept by the server as a sealed draft: it survives lock, reload and another computer.
    Sealing needs public keys only, so a draft can still be saved when the desk has just been locked. */
 
-import { toBase64 } from '../shared/tools.mjs';
+import { toBase64 } from '../common/tools.mjs';
 import { Trouble, ask, send } from './api.mjs';
 
 const PAUSE = 500;

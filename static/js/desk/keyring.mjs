@@ -5,7 +5,7 @@ import { normalisePassphrase, openSlot } from '../sealing/keys.mjs';
 import { openSealed } from '../sealing/read.mjs';
 import { lockReply, openReply } from '../sealing/reply.mjs';
 import { sealEntity } from '../sealing/seal.mjs';
-import { fromBase64, minute } from '../shared/tools.mjs';
+import { fromBase64, minute } from '../common/tools.mjs';
 import { Trouble, actFor, ask } from './api.mjs';
 
 export class WrongPassphrase extends Error {}

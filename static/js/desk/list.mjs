@@ -1,6 +1,6 @@
 /* The list of reports. Order and codes come from the server; titles are made here, from opened concerns. */
 
-import { byId, element } from '../shared/page.mjs';
+import { byId, element } from '../common/page.mjs';
 import { ask } from './api.mjs';
 import { openLetter, titleOf } from './letters.mjs';
 import { written } from './written.mjs';

@@ -1,6 +1,6 @@
 /* When the desk locks: on the button, on Shift three times, when nobody has touched it for a while, and on leaving. */
 
-import { byId } from '../shared/page.mjs';
+import { byId } from '../common/page.mjs';
 
 const LOOK_EVERY = 5000;
 const MINUTE = 60000;

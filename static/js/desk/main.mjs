@@ -1,7 +1,7 @@
 /* The desk: locked, the list, or one report. Opened words and keys live in this page; locking takes them away, and then
    the page is loaded anew, so that nothing of them is left in its memory. */
 
-import { byId, element } from '../shared/page.mjs';
+import { byId, element } from '../common/page.mjs';
 import { Trouble, csrfToken } from './api.mjs';
 import { Drafts } from './drafts.mjs';
 import { Keyring, WrongPassphrase } from './keyring.mjs';

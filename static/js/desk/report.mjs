@@ -1,7 +1,7 @@
 /* One report: what they told us, the conversation, what was decided. One object for each time that one is opened: what
    is still under way when it is left or locked finishes without touching the page, which may show another by then. */
 
-import { byId, element } from '../shared/page.mjs';
+import { byId, element } from '../common/page.mjs';
 import { ask } from './api.mjs';
 import { answerTo, isOfKind, openAnswer, openLetter } from './letters.mjs';
 import { urgency } from './list.mjs';

@@ -1,6 +1,6 @@
 /* The list of the locked desk, kept up to date: how much waits and how long, and nothing of what it says. */
 
-import { byId } from '../shared/page.mjs';
+import { byId } from '../common/page.mjs';
 import { ask } from './api.mjs';
 
 const WHAT_IT_IS = 'You can see how long each has waited, and nothing of what it says.';

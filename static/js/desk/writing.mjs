@@ -1,7 +1,7 @@
 /* The boxes of one report: a reply to the sender, and a decision. What stands in them is kept, sealed, as it is typed. */
 
-import { byId, complain } from '../shared/page.mjs';
-import { tidy } from '../shared/text.mjs';
+import { byId, complain } from '../common/page.mjs';
+import { tidy } from '../common/text.mjs';
 import { send } from './api.mjs';
 
 const CHOICES = ['urgency', 'state', 'outcome'];

@@ -1,9 +1,9 @@
 /* The conversation once it is open: its lines, how far it is, and the box to add more. What the team wrote is put on
    the page as text; what the reporter wrote is a day. */
 
-import { byId, complain } from '../shared/page.mjs';
-import { isTooLong, readyAgain, sendLocked } from '../shared/sending.mjs';
-import { characters, tidy } from '../shared/text.mjs';
+import { byId, complain } from '../common/page.mjs';
+import { isTooLong, readyAgain, sendLocked } from '../common/sending.mjs';
+import { characters, tidy } from '../common/text.mjs';
 
 export class Conversation {
   constructor(root, letterbox) {

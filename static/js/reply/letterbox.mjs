@@ -4,9 +4,9 @@
 import { derive, make, normalise } from '../sealing/code-words.mjs';
 import { readEntity } from '../sealing/read.mjs';
 import { openReply } from '../sealing/reply.mjs';
-import { remembered } from '../shared/page.mjs';
-import { tidy } from '../shared/text.mjs';
-import { fetchKeys, fetchList, fromBase64, fromHex, minute, sealedPost } from '../shared/tools.mjs';
+import { remembered } from '../common/page.mjs';
+import { tidy } from '../common/text.mjs';
+import { fetchKeys, fetchList, fromBase64, fromHex, minute, sealedPost } from '../common/tools.mjs';
 
 export class Letterbox {
   constructor({ salt, keys, openpgp, words }) {

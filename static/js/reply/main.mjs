@@ -1,7 +1,7 @@
 /* The reply page with script: the code words are turned into a number here, the messages are opened here, and what is
    added is sealed here. Without this file the server does all three in its memory. */
 
-import { byId, button, post, remembered, sayWhatIsTrueWithScript, trouble } from '../shared/page.mjs';
+import { byId, button, post, remembered, sayWhatIsTrueWithScript, trouble } from '../common/page.mjs';
 
 const root = byId('reply');
 const ask = byId('ask');

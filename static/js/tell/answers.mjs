@@ -1,7 +1,7 @@
 /* Reads the answers out of the form, just as the server would: the same trimming, the same order, the same words.
    What the questions are called stands in the page, written there from the one file that holds them. */
 
-import { characters, tidy } from '../shared/text.mjs';
+import { characters, tidy } from '../common/text.mjs';
 
 export const SEPARATOR = ', ';
 export const NOT_GIVEN = 'Not given';

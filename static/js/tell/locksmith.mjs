@@ -2,8 +2,8 @@
 
 import { asPairs, asReport } from './answers.mjs';
 import { derive, make } from '../sealing/code-words.mjs';
-import { remembered } from '../shared/page.mjs';
-import { fetchKeys, fetchList, fromHex, minute, sealedPost } from '../shared/tools.mjs';
+import { remembered } from '../common/page.mjs';
+import { fetchKeys, fetchList, fromHex, minute, sealedPost } from '../common/tools.mjs';
 
 export class Locksmith {
   constructor(urls) {

@@ -3,8 +3,8 @@
 
 import { NOT_GIVEN, answerTo, charactersIn, readAll } from './answers.mjs';
 import { Steps } from './steps.mjs';
-import { byId, button, element, remembered, sayWhatIsTrueWithScript } from '../shared/page.mjs';
-import { isTooLong, sendLocked } from '../shared/sending.mjs';
+import { byId, button, element, remembered, sayWhatIsTrueWithScript } from '../common/page.mjs';
+import { isTooLong, sendLocked } from '../common/sending.mjs';
 
 const root = byId('tell');
 const form = root.querySelector('form');

@@ -2,7 +2,7 @@
    Forward of the browser walk them. The address never changes and the history holds a number, nothing a person wrote. */
 
 import { answerTo } from './answers.mjs';
-import { byId, complain } from '../shared/page.mjs';
+import { byId, complain } from '../common/page.mjs';
 
 export class Steps {
   constructor(form, { onCheck }) {

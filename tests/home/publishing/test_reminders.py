@@ -1,15 +1,10 @@
 """Reminders, over a real SMTP conversation: one mail a person, at most one a day, nobody forgotten."""
 
-import email
-import email.policy
-import socket
-from collections.abc import Iterator
 from datetime import date, timedelta
 from io import StringIO
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
 from django.contrib.auth.models import Group, User
 from django.core.management import CommandError, call_command
 from django.utils import timezone
@@ -18,47 +13,17 @@ from home.models import LastReminder
 from home.publishing.roles import EDITORS
 from resources.models import Contact
 from tests.home.publishing.conftest import KINDS, edit_address, record_of
+from tests.mailbox import Mailbox
 
 pytestmark = pytest.mark.django_db
 
 
-class Mailbox:
-    """Keeps what arrives; refuses mail for those in `refused`."""
-
-    def __init__(self) -> None:
-        self.arrived: list[bytes] = []
-        self.refused: set[str] = set()
-
-    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802 (the library's name)
-        if address in self.refused:
-            return "451 Try again later"
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802 (the library's name)
-        self.arrived.append(envelope.original_content)
-        return "250 OK"
-
-    def texts(self) -> dict[str, str]:
-        """What each person got; fails if somebody got two."""
-        mails = [email.message_from_bytes(content, policy=email.policy.default) for content in self.arrived]
-        found = {mail["To"]: f"{mail['Subject']}\n{mail.get_content()}" for mail in mails}
-        assert len(found) == len(mails)
-        return found
-
-
-@pytest.fixture
-def mailbox(settings: Any) -> Iterator[Mailbox]:
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST = "127.0.0.1"
-    box = Mailbox()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        settings.EMAIL_PORT = probe.getsockname()[1]
-    controller = Controller(box, hostname="127.0.0.1", port=settings.EMAIL_PORT)
-    controller.start()
-    yield box
-    controller.stop()
+def texts_in(mailbox: Mailbox) -> dict[str, str]:
+    """What each person got; fails if somebody got two."""
+    mails = mailbox.mails()
+    found = {mail["To"]: f"{mail['Subject']}\n{mail.get_content()}" for mail in mails}
+    assert len(found) == len(mails)
+    return found
 
 
 @pytest.fixture
@@ -93,7 +58,7 @@ def test_an_owner_gets_one_mail_with_everything(mailbox: Mailbox, people: dict[s
     page = set_due("guidance", today, people["cy"])
     contact = set_due("contact", today + timedelta(days=20), people["cy"])
     assert run() == "1 reminded.\n"
-    [(to, text)] = mailbox.texts().items()
+    [(to, text)] = texts_in(mailbox).items()
     assert to == "cy@council.example"
     assert "3 pages or contacts to look at again" in text
     overdue, now, soon = (text.index(words) for words in ("Overdue:", "Due today:", "Due in the next 30 days:"))
@@ -107,7 +72,7 @@ def test_what_belongs_to_nobody_goes_to_all_editors_with_their_own(mailbox: Mail
     today = timezone.localdate()
     law, page = set_due("law", today, None), set_due("guidance", today, people["ada"])
     run()
-    texts = mailbox.texts()
+    texts = texts_in(mailbox)
     assert set(texts) == {"ada@council.example", "ben@council.example"}
     assert law.title in texts["ada@council.example"]
     assert page.title in texts["ada@council.example"]
@@ -122,7 +87,7 @@ def test_who_cannot_be_reached_is_stood_in_for(
     User.objects.filter(username="cy").update(**change)
     set_due("law", timezone.localdate(), people["cy"])
     run()
-    assert set(mailbox.texts()) == {"ada@council.example", "ben@council.example"}
+    assert set(texts_in(mailbox)) == {"ada@council.example", "ben@council.example"}
 
 
 def test_never_twice_the_same_day_and_again_on_another(mailbox: Mailbox, people: dict[str, User]) -> None:
@@ -140,10 +105,10 @@ def test_one_address_that_fails_stops_nobody_else_and_is_tried_again(mailbox: Ma
     mailbox.refused = {"ada@council.example"}
     with pytest.raises(CommandError, match="1 could not be reminded"):
         run()
-    assert set(mailbox.texts()) == {"ben@council.example"}
+    assert set(texts_in(mailbox)) == {"ben@council.example"}
     mailbox.refused = set()
     run()
-    assert set(mailbox.texts()) == {"ada@council.example", "ben@council.example"}
+    assert set(texts_in(mailbox)) == {"ada@council.example", "ben@council.example"}
 
 
 def test_nothing_due_is_no_mail(mailbox: Mailbox, people: dict[str, User]) -> None:

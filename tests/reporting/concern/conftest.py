@@ -1,9 +1,12 @@
-"""A concern that was told, with its code words, and an officer who writes back: for the tests of the way back."""
+"""A concern that was told, with its code words, and an officer who writes back; what a page says and sends along."""
 
+import html
+import re
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -19,6 +22,17 @@ from reporting.sealing.code_words import make
 from tests.replies import lock, reply_data
 
 STORY = "canary violet teapot: a grey car waits by the park"
+
+
+def text_of(response: Any) -> str:
+    return html.unescape(response.content.decode())
+
+
+def token_on(response: Any) -> str:
+    """The token that the form on this page sends along."""
+    found = re.search(r'name="token" value="([^"]+)"', text_of(response))
+    assert found, "there is nothing to send"
+    return found[1]
 
 
 @dataclass

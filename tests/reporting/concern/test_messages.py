@@ -13,21 +13,14 @@ from django.utils import timezone
 from reporting.concern import guard
 from reporting.concern.sealed import CONTENT_TYPE
 from reporting.concern.thread import day_in_words
-from reporting.inbox.keys import usable_keys
 from reporting.inbox.models import Letter, OutboxMail, Report, SealingKey
 from reporting.inbox.receive import the_hour
-from reporting.sealing import SealedMessage, build, open_locked, read, seal
+from reporting.sealing import SealedMessage, open_locked, read
 from tests.replies import reply_data
 from tests.reporting.concern.conftest import STORY, Told, WriteBack
 
 pytestmark = pytest.mark.django_db
 MESSAGES, SEALED = "/tell-us/reply/messages/", "/tell-us/reply/sealed/"
-
-
-@pytest.fixture
-def sealed(keys_in_use: None) -> SealedMessage:
-    entity = build({"schema": 1}, "text\n", subject="s", sender="a@demo.example", recipient="b@demo.example")
-    return seal(entity, usable_keys())
 
 
 def ask(client: Client, lookup: str, **headers: str) -> Any:

@@ -1,84 +1,37 @@
-"""The way back without script: six words show what the team wrote and never what was told, and take more, sealed."""
+"""The way back without script: six words show what the team wrote and never what was told, to whoever has the words."""
 
-import base64
 import html
 import io
 import logging
 import re
-import uuid
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from email import message_from_bytes
-from email.policy import default
 from typing import Any
 
 import pytest
-from django.db import DatabaseError
 from django.test import Client
 from django.utils import timezone
 
 from config.logs import BareFormatter
 from reporting.concern import slow
-from reporting.concern.addition import MISSING
 from reporting.concern.thread import day_in_words
-from reporting.inbox.models import Letter, OutboxMail, Report, SealingKey
-from reporting.inbox.receive import the_hour
-from reporting.sealing import BUCKETS, build, read
-from tests.replies import lock, lock_entity, reply_data
-from tests.reporting.concern.conftest import STORY, Told, WriteBack
+from reporting.inbox.models import Letter, Report, SealingKey
+from tests.replies import reply_data
+from tests.reporting.concern.conftest import STORY, Told, WriteBack, text_of, token_on
+from tests.reporting.concern.way_back import (
+    ADD,
+    MORE,
+    REPLY,
+    added,
+    closed_days_ago,
+    heading_of,
+    lines_of,
+    opened,
+    set_report,
+    shows,
+)
 
 pytestmark = pytest.mark.django_db
-REPLY, ADD = "/tell-us/reply/", "/tell-us/reply/add/"
-MORE = "canary green kettle: it was there again on Friday"
-NOT_OPENED = "There is a message here that we could not open. Call us and say your reference."
-
-
-def text_of(response: Any) -> str:
-    return html.unescape(response.content.decode())
-
-
-def lines_of(response: Any) -> list[str]:
-    """The conversation, line by line, without markup."""
-    found = re.search(r'<ol class="msgs" id="messages">(.*?)</ol>', response.content.decode(), re.S)
-    assert found, "there is no conversation"
-    items = re.findall(r"<li.*?</li>", found[1], re.S)
-    return [re.sub(r"\s+", " ", html.unescape(re.sub("<[^>]+>", " ", item))).strip() for item in items]
-
-
-def shows(response: Any, element: str) -> bool:
-    """Whether an element with this id is there and not hidden."""
-    found = re.search(rf'<[^>]* id="{element}"[^>]*>', response.content.decode())
-    return bool(found) and "hidden" not in found[0]
-
-
-def heading_of(response: Any) -> str:
-    found = re.search(r"<h1[^>]*>(.*?)</h1>", response.content.decode(), re.S)
-    assert found
-    return html.unescape(re.sub("<[^>]+>", "", found[1]))
-
-
-def token_on(response: Any) -> str:
-    found = re.search(r'name="token" value="([^"]+)"', text_of(response))
-    assert found, "there is no box to add more"
-    return found[1]
-
-
-def opened(client: Client, words: str) -> Any:
-    return client.post(REPLY, {"words": words})
-
-
-def added(client: Client, told: Told, text: str = MORE, **changes: str) -> Any:
-    """Open the conversation and add to it, as a browser without script does."""
-    token = token_on(opened(client, told.words))
-    return client.post(ADD, {"words": told.words, "token": token, "text": text} | changes)
-
-
-def set_report(**changes: object) -> None:
-    Report.objects.update(**changes)
-
-
-def closed_days_ago(days: int) -> dict[str, object]:
-    return {"state": "closed", "closed_hour": the_hour(timezone.now() - timedelta(days=days))}
 
 
 @pytest.fixture
@@ -284,236 +237,6 @@ def test_what_officers_write_for_themselves_is_no_line(client: Client, told: Tol
         fields = {"key_fingerprints": "", "size_bucket": 2048, "pkesk": concern.pkesk, "body": concern.body}
         Letter.objects.create(report=told.report, kind=kind, hour=concern.hour, officer=officer, **fields)
     assert len(lines_of(opened(client, told.words))) == 2
-
-
-# --- What a reply may hold ------------------------------------------------------------------------------------------
-
-
-def test_a_reply_is_shown_as_text_and_nothing_else(client: Client, told: Told, write_back: WriteBack) -> None:
-    write_back("<script>alert(1)</script> <b>bold</b> https://example.com/ call [[childline]] {{ words }} &lt;")
-    page = opened(client, told.words).content.decode()
-    assert (
-        "&lt;script&gt;alert(1)&lt;/script&gt; &lt;b&gt;bold&lt;/b&gt; https://example.com/ call [[childline]]" in page
-    )
-    assert "{{ words }} &amp;lt;" in page
-    assert not re.findall(r"<a [^>]*example\.com", page)
-
-
-def test_a_reply_stays_as_it_is_written_and_cannot_turn_the_page(
-    client: Client, told: Told, write_back: WriteBack
-) -> None:
-    text = "\u202eturned \u2066isolated\nمرحبا"
-    write_back(text)
-    page = text_of(opened(client, told.words))
-    assert f'<p class="keep" dir="auto" translate="no">{text}</p>' in page
-
-
-UNREADABLE: dict[str, Any] = {
-    "no text": {"schema": 1, "kind": "reply"},
-    "an empty text": reply_data(" \n "),
-    "a text that is none": {"text": ["a", "b"]},
-    "a number": {"text": 7},
-    "damaged": b"\xff" * 2200,
-    "nothing": b"",
-}
-
-
-@pytest.mark.parametrize("what", UNREADABLE.values(), ids=UNREADABLE.keys())
-def test_a_reply_without_words_says_whom_to_call(client: Client, told: Told, write_back: WriteBack, what: Any) -> None:
-    write_back(what)
-    write_back("The next one opens.")
-    response = opened(client, told.words)
-    _, *lines = lines_of(response)
-    assert response.status_code == 200
-    assert len([line for line in lines if NOT_OPENED in line]) == 1
-    assert len([line for line in lines if "The next one opens." in line]) == 1
-    closed = next(part for part in response.content.decode().split("<li>") if "could not open" in part)
-    assert 'href="tel:' in closed
-
-
-def test_a_reply_for_other_words_or_spoiled_on_the_way_does_not_open(
-    client: Client, told: Told, write_back: WriteBack
-) -> None:
-    right = lock(reply_data("canary"), told.reply_key)
-    write_back(lock(reply_data("canary"), "another key"))
-    write_back(right[:-40] + bytes([right[-40] ^ 1]) + right[-39:])
-    response = opened(client, told.words)
-    assert [NOT_OPENED in line for line in lines_of(response)] == [False, True, True]
-    assert "canary" not in text_of(response)
-
-
-def locked_json(inside: str, reply_key: str) -> bytes:
-    """A reply whose `report.json` is this text, whatever it is."""
-    entity = build({}, "text\n", subject="s", sender="a@demo.example", recipient="b@demo.example")
-    head, mark, _ = entity.partition(b'filename="report.json"\r\n\r\n')
-    whole = head + mark + base64.encodebytes(inside.encode()) + b"--=_sealed_concern--\r\n"
-    return lock_entity(whole.ljust(next(bucket for bucket in BUCKETS if len(whole) <= bucket)), reply_key)
-
-
-@pytest.mark.parametrize("inside", ["[1, 2]", "not JSON", "[" * 90_000], ids=["a list", "no JSON", "too deep"])
-def test_whatever_is_locked_in_is_no_error(client: Client, told: Told, write_back: WriteBack, inside: str) -> None:
-    write_back(locked_json(inside, told.reply_key))
-    response = opened(client, told.words)
-    assert response.status_code == 200
-    assert NOT_OPENED in lines_of(response)[1]
-
-
-def test_odd_characters_in_a_reply_are_no_error(client: Client, told: Told, write_back: WriteBack) -> None:
-    write_back(locked_json('{"text": "a\\u0000b\\u001b\\ud800c"}', told.reply_key))
-    assert lines_of(opened(client, told.words))[1].endswith("ab\ufffdc")
-
-
-# --- Adding more ----------------------------------------------------------------------------------------------------
-
-
-def test_what_is_added_is_kept_sealed_with_its_mail(client: Client, told: Told, open_sealed: Any) -> None:
-    set_report(state="opened")
-    before = timezone.now()
-    response = added(client, told, text=f"  {MORE}\r\n\x07and “more” 狐 \u00a0")
-    assert response.status_code == 200
-    assert heading_of(response) == "We have it"
-    assert shows(response, "thanks")
-    today = day_in_words(timezone.now())
-    assert lines_of(response) == [f"You wrote on {today}", f"You wrote on {today}"]
-    letter = Letter.objects.get(kind="addition")
-    assert (letter.report, letter.officer) == (told.report, None)
-    assert OutboxMail.objects.filter(letter=letter, delivered=False).exists()
-    assert Report.objects.get().has_news
-    entity = open_sealed(letter.message)
-    assert message_from_bytes(entity, policy=default)["Subject"] == f"Added to {told.report.reference}"
-    data = read(entity)
-    sent = datetime.strptime(data.pop("sent"), "%Y-%m-%dT%H:%MZ").replace(tzinfo=UTC)
-    assert timedelta(0) <= sent + timedelta(minutes=1) - before <= timedelta(minutes=2)
-    assert data == {
-        "schema": 1,
-        "kind": "addition",
-        "lang": "en",
-        "reference": told.report.reference,
-        "sealed": "server",
-        "answers": [{"key": "addition", "question": "What was added", "answer": f"{MORE}\nand “more” 狐"}],
-    }
-
-
-def test_sending_twice_is_kept_once(client: Client, told: Told) -> None:
-    token = token_on(opened(client, told.words))
-    sent = {"words": told.words, "token": token, "text": MORE}
-    first, second = client.post(ADD, sent), client.post(ADD, sent)
-    assert first.status_code == second.status_code == 200
-    assert len(lines_of(first)) == len(lines_of(second)) == 2
-    assert Letter.objects.filter(kind="addition").count() == 1
-
-
-def test_another_text_from_the_page_before_is_not_lost(client: Client, told: Told, open_sealed: Any) -> None:
-    """Somebody goes back after sending, changes what stands there, and sends again."""
-    token = token_on(opened(client, told.words))
-    for text in (MORE, "Something else"):
-        assert client.post(ADD, {"words": told.words, "token": token, "text": text}).status_code == 200
-    kept = [read(open_sealed(letter.message)) for letter in Letter.objects.filter(kind="addition")]
-    assert {letter["answers"][0]["answer"] for letter in kept} == {MORE, "Something else"}
-
-
-def test_an_empty_box_is_asked_for_kindly_and_keeps_the_conversation(client: Client, told: Told) -> None:
-    response = added(client, told, text=" \n ")
-    assert response.status_code == 422
-    assert text_of(response).count(MISSING) >= 2, "in the summary and beside the box"
-    assert 'href="#text"' in text_of(response)
-    assert lines_of(response)
-    assert not Letter.objects.filter(kind="addition").exists()
-
-
-def test_too_long_a_text_comes_back_whole(client: Client, told: Told) -> None:
-    text = "ä" * 20_001
-    response = added(client, told, text=text)
-    assert response.status_code == 422
-    assert text in text_of(response)
-    assert "20,001 characters long" in text_of(response)
-    assert not Letter.objects.filter(kind="addition").exists()
-
-
-def test_the_longest_text_in_any_script_fits(client: Client, told: Told, open_sealed: Any) -> None:
-    text = "🦊" * 20_000
-    assert added(client, told, text=text).status_code == 200
-    letter = Letter.objects.get(kind="addition")
-    assert letter.size_bucket == 128 * 1024
-    assert read(open_sealed(letter.message))["answers"][0]["answer"] == text
-
-
-@pytest.mark.parametrize("token", ["", "nonsense", f"{uuid.uuid4()}:forged"])
-def test_a_forged_token_asks_to_send_once_more_and_keeps_the_words(client: Client, told: Told, token: str) -> None:
-    response = added(client, told, token=token)
-    assert response.status_code == 422
-    assert "Press Send once more" in text_of(response)
-    assert MORE in text_of(response)
-    again = client.post(ADD, {"words": told.words, "token": token_on(response), "text": MORE})
-    assert again.status_code == 200
-    assert Letter.objects.filter(kind="addition").count() == 1
-
-
-def test_a_closed_report_is_open_again_and_the_words_go_on_working(client: Client, told: Told) -> None:
-    set_report(**closed_days_ago(3))
-    response = added(client, told)
-    assert Report.objects.get().state == "reopened"
-    assert "as long as the team is looking into this" in text_of(response)
-
-
-def test_if_it_cannot_be_kept_the_words_stay_and_can_be_sent_again(
-    client: Client, told: Told, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def full_disk(**fields: object) -> None:
-        raise DatabaseError("database or disk is full")
-
-    token = token_on(opened(client, told.words))
-    sent = {"words": told.words, "token": token, "text": MORE}
-    with monkeypatch.context() as broken:
-        broken.setattr(OutboxMail.objects, "create", full_disk)
-        response = client.post(ADD, sent)
-    assert response.status_code == 503
-    assert "We did not get it" in text_of(response)
-    assert "We have it" not in text_of(response)
-    assert MORE in text_of(response)
-    assert token_on(response) == token
-    assert "tel:999" in text_of(response)
-    assert not Letter.objects.filter(kind="addition").exists()
-    assert client.post(ADD, sent).status_code == 200
-
-
-def test_words_that_end_while_somebody_writes_keep_what_was_written(client: Client, told: Told) -> None:
-    token = token_on(opened(client, told.words))
-    set_report(**closed_days_ago(31))
-    response = client.post(ADD, {"words": told.words, "token": token, "text": MORE})
-    assert response.status_code == 422
-    assert "Your code words do not work any more" in text_of(response)
-    assert MORE in text_of(response)
-    assert "tel:999" in text_of(response)
-    assert not Letter.objects.filter(kind="addition").exists()
-
-
-def test_while_nothing_can_be_sealed_messages_open_and_adding_is_the_numbers(
-    client: Client, told: Told, write_back: WriteBack
-) -> None:
-    write_back("Hello")
-    token = token_on(opened(client, told.words))
-    SealingKey.objects.filter(role="recovery").delete()
-    assert client.get(REPLY).status_code == 200
-    response = opened(client, told.words)
-    assert "Hello" in lines_of(response)[1]
-    assert not shows(response, "adding")
-    assert shows(response, "call-instead")
-    assert "tel:999" in text_of(response)
-    late = client.post(ADD, {"words": told.words, "token": token, "text": MORE})
-    assert late.status_code == 503
-    assert MORE in text_of(late)
-    assert "tel:999" in text_of(late)
-
-
-def test_the_box_stands_below_when_the_team_reads_danger_and_who_answers(client: Client, told: Told) -> None:
-    page = text_of(opened(client, told.words))
-    box = page.index('<textarea class="in" id="text"')
-    for words in ("We next read what comes in", "Can’t wait? Call", "In danger now? Call"):
-        assert page.index(words) < box
-    assert "A spare key is kept in a safe in case theirs is lost." in page
-    for promise in ("guarantee", "no one else", "nobody else", "completely"):
-        assert promise not in page.lower()
 
 
 # --- Who may ask ----------------------------------------------------------------------------------------------------

@@ -11,16 +11,10 @@ from reporting.concern.sealed import CONTENT_TYPE
 from reporting.concern.slow import digest_of
 from reporting.inbox.keys import usable_keys
 from reporting.inbox.models import Conversation, Letter, Report, SealingKey
-from reporting.sealing import SealedMessage, build, seal
+from reporting.sealing import SealedMessage
 
 pytestmark = pytest.mark.django_db
 LOOKUP = "0a" * 32
-
-
-@pytest.fixture
-def sealed(keys_in_use: None) -> SealedMessage:
-    entity = build({"schema": 1}, "text\n", subject="s", sender="a@demo.example", recipient="b@demo.example")
-    return seal(entity, usable_keys())
 
 
 def given(client: Client) -> dict[str, Any]:

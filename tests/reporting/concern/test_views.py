@@ -1,6 +1,5 @@
 """The way in without script: questions, check page, sent; and what happens when something is not as it should be."""
 
-import html
 import re
 import uuid
 from typing import Any
@@ -12,20 +11,11 @@ from reporting.concern.questions import fields
 from reporting.concern.slow import derive_in_turn
 from reporting.inbox.models import Conversation, OutboxMail, Report, SealingKey
 from reporting.sealing import read
+from tests.reporting.concern.conftest import text_of, token_on
 
 pytestmark = pytest.mark.django_db
 CANARY = "canary violet teapot"
 CONCERN = {"danger": "not-sure", "story": f"{CANARY}. A grey car waits by the park.", "who": "friend"}
-
-
-def text_of(response: Any) -> str:
-    return html.unescape(response.content.decode())
-
-
-def token_on(response: Any) -> str:
-    found = re.search(r'name="token" value="([^"]+)"', text_of(response))
-    assert found, "there is no check page"
-    return found[1]
 
 
 def told(client: Client, **changes: str) -> Any:

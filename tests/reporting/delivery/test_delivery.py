@@ -1,15 +1,10 @@
 """From the outbox to a mailbox, over a real SMTP conversation."""
 
-import email
-import socket
 import uuid
-from collections.abc import Iterator
 from datetime import timedelta
-from email.message import Message
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
 from django.utils import timezone
 
 from reporting.delivery.worker import deliver, deliver_due
@@ -17,40 +12,10 @@ from reporting.inbox.keys import usable_keys
 from reporting.inbox.models import OutboxMail, Report
 from reporting.inbox.receive import receive
 from reporting.sealing import build, read, seal
+from tests.mailbox import Mailbox
 
 pytestmark = pytest.mark.django_db
 CANARY = "canary lemon lighthouse"
-
-
-class Mailbox:
-    """Keeps what arrives; refuses while `refusing`."""
-
-    def __init__(self) -> None:
-        self.arrived: list[bytes] = []
-        self.refusing = False
-
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802 (the library's name)
-        if self.refusing:
-            return "451 Try again later"
-        self.arrived.append(envelope.original_content)
-        return "250 OK"
-
-    def mails(self) -> list[Message]:
-        return [email.message_from_bytes(content) for content in self.arrived]
-
-
-@pytest.fixture
-def mailbox(settings: Any) -> Iterator[Mailbox]:
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST = "127.0.0.1"
-    box = Mailbox()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        settings.EMAIL_PORT = probe.getsockname()[1]
-    controller = Controller(box, hostname="127.0.0.1", port=settings.EMAIL_PORT)
-    controller.start()
-    yield box
-    controller.stop()
 
 
 @pytest.fixture

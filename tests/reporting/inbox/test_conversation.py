@@ -9,19 +9,12 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from reporting.inbox.conversation import find
-from reporting.inbox.keys import usable_keys
 from reporting.inbox.models import Letter, OutboxMail, Report
 from reporting.inbox.receive import add, receive, the_hour
-from reporting.sealing import SealedMessage, build, seal
+from reporting.sealing import SealedMessage
 
 pytestmark = pytest.mark.django_db
 DIGEST = "ab" * 32
-
-
-@pytest.fixture
-def sealed(keys_in_use: None) -> SealedMessage:
-    entity = build({"schema": 1}, "text\n", subject="s", sender="a@demo.example", recipient="b@demo.example")
-    return seal(entity, usable_keys(), now=timezone.now())
 
 
 @pytest.fixture

@@ -10,15 +10,9 @@ from django.utils import timezone
 from reporting.inbox.keys import usable_keys
 from reporting.inbox.models import Letter, OutboxMail, Report
 from reporting.inbox.receive import new_reference, receive
-from reporting.sealing import SealedMessage, build, seal
+from reporting.sealing import SealedMessage
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def sealed(keys_in_use: None) -> SealedMessage:
-    entity = build({"schema": 1}, "text\n", subject="s", sender="a@demo.example", recipient="b@demo.example")
-    return seal(entity, usable_keys(), now=timezone.now())
 
 
 def test_report_and_mail_are_kept_together(sealed: SealedMessage) -> None:
