@@ -27,7 +27,7 @@ from tests.home.publishing.conftest import (
     shown,
     write,
 )
-from tests.home.test_cms import text_of
+from tests.home.editing import text_of
 
 pytestmark = pytest.mark.django_db
 PUBLISH = {"action-publish": "action-publish"}

@@ -16,7 +16,7 @@ from home.models import GuidancePage, InfoPage, Sign
 from home.publishing.review import DAYS_BEFORE, due, waiting
 from resources.models import Contact
 from tests.home.publishing.conftest import KINDS, WORDS, drafted, edit_address, record_of, shown, write
-from tests.home.test_cms import text_of
+from tests.home.editing import text_of
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 12, 1)
