@@ -7,8 +7,8 @@ from wagtail.log_actions import registry
 
 from home.publishing.emergency import LOOKED_AT, PUBLISHED_ALONE
 from resources.models import Contact
-from tests.home.publishing.conftest import WORDS, edit_address, record_of, shown, write
 from tests.home.editing import text_of
+from tests.home.publishing.conftest import WORDS, edit_address, record_of, shown, write
 
 pytestmark = pytest.mark.django_db
 REASON = "The number rings somebody else since this morning."

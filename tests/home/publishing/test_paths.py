@@ -15,6 +15,7 @@ from home.models import DoorPage, GuidancePage
 from home.publishing.guard import Refused
 from home.publishing.policy import WROTE_LAST
 from resources.models import Contact
+from tests.home.editing import text_of
 from tests.home.publishing.conftest import (
     BY_SETTING,
     KINDS,
@@ -27,7 +28,6 @@ from tests.home.publishing.conftest import (
     shown,
     write,
 )
-from tests.home.editing import text_of
 
 pytestmark = pytest.mark.django_db
 PUBLISH = {"action-publish": "action-publish"}

@@ -15,8 +15,8 @@ from wagtail.log_actions import registry
 from home.models import GuidancePage, InfoPage, Sign
 from home.publishing.review import DAYS_BEFORE, due, waiting
 from resources.models import Contact
-from tests.home.publishing.conftest import KINDS, WORDS, drafted, edit_address, record_of, shown, write
 from tests.home.editing import text_of
+from tests.home.publishing.conftest import KINDS, WORDS, drafted, edit_address, record_of, shown, write
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 12, 1)
