@@ -46,6 +46,12 @@ class Way:
             return f"{verb} {self.word} to {self.number}"
         return f"{verb} {self.number}" if self.number else verb
 
+    @property
+    def breakable(self) -> list[str]:
+        """The words in pieces between which a narrow screen may break: an e-mail address before its "@"."""
+        before, at, after = self.words.partition("@")
+        return [before, at + after] if at else [before]
+
 
 def way(kind: str, value: Any) -> Way:
     """A way from a stored block value."""
