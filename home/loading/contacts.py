@@ -48,8 +48,9 @@ def way_blocks(ways: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def fill(contact: Contact, entry: dict[str, Any], place: int) -> None:
     """Set the record's fields from an entry of the file; what the entry leaves out is emptied."""
+    empty = Contact()
     for name in SAME_NAME:
-        setattr(contact, name, entry.get(name, Contact._meta.get_field(name).get_default()))
+        setattr(contact, name, entry.get(name, getattr(empty, name)))
     for audience in ("young", "parents", "professionals", "councillors"):
         setattr(contact, f"for_{audience}", audience in entry["audiences"])
     hours = entry.get("hours", {})
