@@ -21,6 +21,7 @@ WAY_LOOKS = {
     "sign": ("sign", "British Sign Language"),
     "relay": ("phone", "Relay UK"),
     "email": ("mail", "E-mail"),
+    "site": ("screen", "Website"),
 }
 
 
@@ -45,6 +46,12 @@ class Way:
             return f"{verb} {self.word} to {self.number}"
         return f"{verb} {self.number}" if self.number else verb
 
+    @property
+    def breakable(self) -> list[str]:
+        """The words in pieces between which a narrow screen may break: an e-mail address before its "@"."""
+        before, at, after = self.words.partition("@")
+        return [before, at + after] if at else [before]
+
 
 def way(kind: str, value: Any) -> Way:
     """A way from a stored block value."""
@@ -55,6 +62,12 @@ def way(kind: str, value: Any) -> Way:
     if kind == "email":
         return Way(kind, f"mailto:{value}", value)
     return Way(kind, value)
+
+
+def ways_of(contact: "Contact") -> tuple[Way, ...]:
+    """The ways of a record; its website where it names no other, so that a link never promises a form or a voice."""
+    named = tuple(way(block.block_type, block.value) for block in contact.ways)
+    return named or ((Way("site", contact.website),) if contact.website else ())
 
 
 @dataclass(frozen=True)
@@ -107,7 +120,7 @@ class Service:
             for_whom=contact.for_whom,
             kind=contact.kind,
             audiences=tuple(a for a in AUDIENCES if getattr(contact, f"for_{a}")),
-            ways=tuple(way(block.block_type, block.value) for block in contact.ways),
+            ways=ways_of(contact),
             hours_words=contact.hours_words,
             hours_are_sure=contact.hours_confidence == "H" and (contact.always_open or bool(contact.hours)),
             always_open=contact.always_open,

@@ -47,10 +47,10 @@ def way_blocks(ways: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def fill(contact: Contact, entry: dict[str, Any], place: int) -> None:
-    """Set the record's fields from an entry of the file."""
+    """Set the record's fields from an entry of the file; what the entry leaves out is emptied."""
+    empty = Contact()
     for name in SAME_NAME:
-        if name in entry:
-            setattr(contact, name, entry[name])
+        setattr(contact, name, entry.get(name, getattr(empty, name)))
     for audience in ("young", "parents", "professionals", "councillors"):
         setattr(contact, f"for_{audience}", audience in entry["audiences"])
     hours = entry.get("hours", {})

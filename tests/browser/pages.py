@@ -1,5 +1,12 @@
-"""The published pages of the running demonstration, for tests that walk them."""
+"""The pages of the running demonstration, for tests that walk them."""
 
+import re
+import urllib.request
+from urllib.parse import urlsplit
+
+from tests.browser.conftest import RunningSite
+
+#: Each template at least once, with the longest texts and every kind of block.
 PAGES = [
     "/",
     "/young-people/",
@@ -31,3 +38,9 @@ PAGES = [
     "/tell-us/reply/",
     "/there-is-no-such-page/",
 ]
+
+
+def published(site: RunningSite) -> list[str]:
+    """The paths of all published pages, from the sitemap."""
+    with urllib.request.urlopen(f"{site.address}/sitemap.xml", timeout=10) as answer:  # noqa: S310 (our own site)
+        return [urlsplit(found).path for found in re.findall(r"<loc>(.*?)</loc>", answer.read().decode())]

@@ -1,16 +1,19 @@
-"""axe finds nothing on any page, at two sizes, in light and dark; nor in any state of the form and of the way back."""
+"""axe finds nothing on any page; nor in any state of the form and of the way back."""
+
+from itertools import cycle, product
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import RunningSite
-from tests.browser.pages import PAGES
+from tests.browser.pages import PAGES, published
 from tests.browser.replying import add_more, open_reply, press, type_words, write_back
 from tests.browser.telling import Told, follow, open_questions, send, tell, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.axe]
 SIZES = {"phone": {"width": 375, "height": 812}, "desktop": {"width": 1280, "height": 900}}
+SCHEMES = ["light", "dark"]
 AXE = Axe()
 
 
@@ -23,23 +26,40 @@ def violations(page: Page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("size", SIZES)
 def test_every_page(browser: Browser, site: RunningSite, size: str, scheme: str) -> None:
     context = browser.new_context(viewport=SIZES[size], color_scheme=scheme)  # type: ignore[arg-type]
     page = context.new_page()
-    found = {}
-    for path in PAGES:
-        page.goto(site.address + path)
-        page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{path} scrolls sideways"
-        if problems := violations(page):
-            found[path] = problems
+    found = {path: problems for path in PAGES if (problems := wrong_on(page, site, path))}
     context.close()
     assert not found
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_that_is_published(browser: Browser, site: RunningSite) -> None:
+    """Each page of the sitemap that the test above leaves out, in one size and scheme: its template was seen in all."""
+    contexts = [
+        browser.new_context(viewport=SIZES[size], color_scheme=scheme)  # type: ignore[arg-type]
+        for size, scheme in product(SIZES, SCHEMES)
+    ]
+    looks = cycle([context.new_page() for context in contexts])
+    others = [path for path in published(site) if path not in PAGES]
+    assert len(others) > 30
+    found = {path: problems for path in others if (problems := wrong_on(next(looks), site, path))}
+    for context in contexts:
+        context.close()
+    assert not found
+
+
+def wrong_on(page: Page, site: RunningSite, path: str) -> list[str]:
+    """What axe finds on a page with everything opened, and whether it scrolls sideways."""
+    page.goto(site.address + path)
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    fits = page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    return violations(page) + ([] if fits else ["it scrolls sideways"])
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("script", [True, False], ids=["script on", "script off"])
 def test_every_state_of_the_form(browser: Browser, site: RunningSite, size: str, scheme: str, script: bool) -> None:
@@ -93,7 +113,7 @@ def answered(browser: Browser, site: RunningSite) -> Told:
     return told
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("script", [True, False], ids=["script on", "script off"])
 def test_every_state_of_the_way_back(

@@ -111,6 +111,14 @@ def test_a_renewed_contact_keeps_who_stands_in_for_it(contacts: Entries) -> None
     assert mash.when_closed.key == "mash-night"
 
 
+def test_what_a_later_version_leaves_out_of_a_contact_is_emptied(contacts: Entries) -> None:
+    later = renew(contacts, "samaritans")
+    del next(entry for entry in later if entry["key"] == "samaritans")["cost"]
+    assert Contact.objects.get(key="samaritans").cost
+    load_contacts(later)
+    assert Contact.objects.get(key="samaritans").cost == ""
+
+
 def test_a_contact_that_nobody_is_sure_of_any_more_becomes_a_draft(client: Client, contacts: Entries) -> None:
     load_contacts(renew(contacts, "samaritans", number_confidence="M", live=False))
     assert not Contact.objects.get(key="samaritans").live
