@@ -14,7 +14,8 @@ from home.search.ranking import rank
 from resources.book import ContactBook, Listed
 from resources.tokens import with_numbers
 
-MOST_RESULTS = 20
+#: More than a phone's screen or two nobody reads: another word finds better than another page.
+MOST_RESULTS = 10
 PAGE = ("page__title", "page__path", "page__url_path")
 
 

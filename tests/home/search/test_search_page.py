@@ -179,9 +179,9 @@ def test_when_nothing_is_found_there_are_things_to_try_doors_and_numbers(client:
     assert 'href="/tell-us/"' in page
 
 
-def test_at_most_twenty_results_are_shown_and_the_rest_is_counted(client: Client) -> None:
+def test_at_most_ten_results_are_shown_and_the_rest_is_counted(client: Client) -> None:
     page = ask(client, "child police help")
-    assert len(results(page)) == 20
+    assert len(results(page)) == 10
     assert re.search(r"There are \d+ more\.", page)
 
 
