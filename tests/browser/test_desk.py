@@ -217,6 +217,7 @@ def test_a_lost_connection_keeps_every_word_and_sends_once(desk: Page, site: Run
 
 def test_signed_out_elsewhere_nothing_is_lost(desk: Page, site: RunningSite, told: Told) -> None:
     open_report(desk, told.reference)
+    desk.get_by_label("Urgency").select_option("red")
     desk.get_by_label("Why").fill("canary still here")
     desk.context.clear_cookies()
     desk.get_by_role("button", name="Record the decision").click()
