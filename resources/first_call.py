@@ -19,11 +19,13 @@ class Question:
     area: Area | None = None
     #: Areas that the place lies in, of which the person chooses.
     choices: tuple[Area, ...] = ()
+    #: Names that may have been meant, each as it is and with its areas.
+    names: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_open(self) -> bool:
         """Whether the person has to choose before we can answer."""
-        return self.area is None and bool(self.choices or self.found.near)
+        return self.area is None and bool(self.choices or self.names)
 
     @property
     def is_unknown(self) -> bool:
@@ -38,7 +40,8 @@ def ask(gazetteer: Gazetteer, key: str, typed: str, chosen: str) -> Question:
     if len(areas) > 1:
         picked = next((area for area in areas if area.key == chosen), None)
         return Question(key, found, picked, tuple(areas))
-    return Question(key, found, areas[0] if areas else None)
+    names = tuple((name, gazetteer.in_words(name)) for name in found.near)
+    return Question(key, found, areas[0] if areas else None, names=names)
 
 
 @dataclass(frozen=True)

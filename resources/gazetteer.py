@@ -137,6 +137,25 @@ class Gazetteer:
         """The places that a box offers while somebody types: the larger ones, and not without end."""
         return [spot for spot in self.spots if spot.is_main and not spot.is_district][:MOST_SUGGESTED]
 
+    def elsewhere(self, spot: Spot) -> list[Area]:
+        """The areas of a place that are not ours."""
+        return [area for area in self.areas_of(spot) if not area.is_ours]
+
+    @property
+    def suggestions(self) -> list[tuple[str, str]]:
+        """The places that a box offers, and the keys of those whom one could call there besides our own team."""
+        return [(spot.name, self._calls(spot)) for spot in self.offered]
+
+    @property
+    def understood(self) -> list[tuple[str, str]]:
+        """Postcode districts that reach beyond our area: not offered, and known to a script all the same."""
+        districts = [(spot.name, self._calls(spot)) for spot in self.spots if spot.is_district]
+        return [(name, calls) for name, calls in districts if calls][:MOST_SUGGESTED]
+
+    def _calls(self, spot: Spot) -> str:
+        keys = [key for area in self.elsewhere(spot) for key in (area.day, area.night) if key]
+        return " ".join(dict.fromkeys(keys))
+
     @property
     def ours(self) -> Area | None:
         """The area that the site is made for."""
@@ -168,12 +187,23 @@ class Gazetteer:
         line = tidy(typed)
         words, district, was_cut = take_district(line)
         shown = f"{words} {district}".strip() if was_cut else line
-        exact = self._exactly(words) or self._exactly(district)
+        exact = self.named(typed)
         near = [spot.name for spot in exact] if len(exact) > 1 else [] if exact else self._near(words)
         if chosen in near:
             [spot] = [spot for spots in self._named.values() for spot in spots if spot.name == chosen][:1]
             return Found(chosen, spot=spot)
         return Found(shown, was_cut, exact[0] if len(exact) == 1 else None, tuple(near))
+
+    def named(self, typed: str) -> list[Spot]:
+        """All places that are called what somebody typed, or else those of its postcode."""
+        words, district, _ = take_district(tidy(typed))
+        return self._exactly(words) or self._exactly(district)
+
+    def in_words(self, name: str) -> str:
+        """A place with its areas, for somebody who has to choose: "Gillingham, Dorset"."""
+        spot = next((spot for spot in self.spots if spot.name == name), None)
+        areas = " or ".join(area.name for area in self.areas_of(spot)) if spot else ""
+        return f"{name}, {areas}" if areas else name
 
     def _exactly(self, words: str) -> list[Spot]:
         """The places with this name; the name of their area may stand behind it: "Gillingham, Dorset"."""

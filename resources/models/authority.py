@@ -8,6 +8,7 @@ from django.db import models
 from wagtail.models import DraftStateMixin, RevisionMixin, WorkflowMixin
 
 from resources.models.contact import Contact
+from resources.typed_numbers import refuse_typed_numbers
 
 
 class Authority(WorkflowMixin, DraftStateMixin, RevisionMixin):
@@ -30,6 +31,7 @@ class Authority(WorkflowMixin, DraftStateMixin, RevisionMixin):
     note = models.CharField(
         max_length=200,
         blank=True,
+        validators=[refuse_typed_numbers],
         help_text="A sentence for readers, for instance when the council is about to change its name",
     )
     source = models.CharField(max_length=200, help_text="Where it was seen")

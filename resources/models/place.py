@@ -9,6 +9,7 @@ from wagtail.models import DraftStateMixin, RevisionMixin, WorkflowMixin
 from resources.models.area_board import AreaBoard
 from resources.models.authority import Authority
 from resources.postcodes import is_district
+from resources.typed_numbers import refuse_typed_numbers
 
 
 class Place(WorkflowMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
@@ -36,6 +37,7 @@ class Place(WorkflowMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
     note = models.CharField(
         max_length=200,
         blank=True,
+        validators=[refuse_typed_numbers],
         help_text="A sentence for readers that helps them choose, or says which of two places of one name is meant",
     )
     is_main = models.BooleanField(

@@ -87,7 +87,9 @@ def test_a_choice_that_was_not_offered_is_dropped(chosen: str) -> None:
     assert BOOK.find("Gilingham", chosen=chosen).spot is None
 
 
-@pytest.mark.parametrize("typed", ["", "   ", "\0", "\u202e", "q", "Xyzzy", "M1 1AE", "🙂🙂🙂", "-", "()", "12345", "—"])
+@pytest.mark.parametrize(
+    "typed", ["", "   ", "\0", "\u202e", "q", "Xyzzy", "M1 1AE", "🙂🙂🙂", "-", "()", "12345", "—"]
+)
 def test_what_nobody_knows_is_nothing(typed: str) -> None:
     found = BOOK.find(typed)
     assert (found.spot, found.near) == (None, ())
