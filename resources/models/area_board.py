@@ -1,15 +1,15 @@
-"""One record an area board: where councillors and people of a community area meet."""
+"""One record an area board: the part of our area that a poster or a pack is made for."""
 
 from django.db import models
 from wagtail.models import DraftStateMixin, RevisionMixin, WorkflowMixin
 
 
-class AreaBoard(WorkflowMixin, DraftStateMixin, RevisionMixin):
-    """An area board, under the name it has today and those it had before."""
+class AreaBoard(WorkflowMixin, DraftStateMixin, RevisionMixin, models.Model):
+    """An area board of the council. Boards are renamed now and then, so the old name stays beside the new one."""
 
-    key = models.SlugField(unique=True, help_text="Used in addresses and content files. Do not change it later.")
-    name = models.CharField(max_length=80, unique=True)
-    also_known_as = models.CharField(max_length=120, blank=True, help_text="An earlier name that people still use")
+    key = models.SlugField(unique=True, help_text="Stands in addresses: salisbury. Do not change it later.")
+    name = models.CharField(max_length=80)
+    also_known_as = models.CharField(max_length=120, blank=True, help_text="Earlier names")
     source = models.CharField(max_length=200, help_text="Where the name was seen")
     checked = models.DateField("last checked", null=True, blank=True)
 
