@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.db import DatabaseError
 from django.utils import timezone
@@ -69,7 +69,9 @@ class ContactBook:
         """All live records, in one query; the places in two more, made when a page first asks for them."""
         from resources.models import Contact
 
-        return cls(Shelf(Contact.objects.filter(live=True)), gazetteer=SimpleLazyObject(Gazetteer.load))
+        return cls(
+            Shelf(Contact.objects.filter(live=True)), gazetteer=cast(Gazetteer, SimpleLazyObject(Gazetteer.load))
+        )
 
     @classmethod
     def current(cls) -> "ContactBook":
