@@ -1,13 +1,15 @@
-"""The contact book of one answer: all live services by key, and the names of places, read once, at one moment."""
+"""The contact book of one answer: all live services by key, and whose the places are, read once, at one moment."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.db import DatabaseError
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
+from resources.gazetteer import Gazetteer
 from resources.service import Service
 
 if TYPE_CHECKING:
@@ -50,20 +52,13 @@ class Shelf(Mapping[str, Service]):
         return len(self._records)
 
 
-def place_names() -> Iterable[str]:
-    """The names of the live places; read when somebody first asks for one."""
-    from resources.models import Place
-
-    return Place.objects.filter(live=True).values_list("name", flat=True)
-
-
 @dataclass(frozen=True)
 class ContactBook:
     """Everything a page needs to name a number. `now` is fixed, so that one page says one time."""
 
     services: Mapping[str, Service] = field(default_factory=dict)
     now: datetime = field(default_factory=timezone.now)
-    places: Iterable[str] = ()
+    gazetteer: Gazetteer = field(default_factory=Gazetteer)
 
     @classmethod
     def of(cls, services: Iterable[Service]) -> "ContactBook":
@@ -71,10 +66,12 @@ class ContactBook:
 
     @classmethod
     def load(cls) -> "ContactBook":
-        """All live records, in one query; the places in another, made when a page first asks for them."""
+        """All live records, in one query; the places in two more, made when a page first asks for them."""
         from resources.models import Contact
 
-        return cls(Shelf(Contact.objects.filter(live=True)), places=place_names())
+        return cls(
+            Shelf(Contact.objects.filter(live=True)), gazetteer=cast(Gazetteer, SimpleLazyObject(Gazetteer.load))
+        )
 
     @classmethod
     def current(cls) -> "ContactBook":

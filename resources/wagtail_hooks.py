@@ -1,11 +1,11 @@
-"""Contacts and places in the CMS."""
+"""Contacts, authorities, places and area boards in the CMS."""
 
-from django.forms import Select
+from django.forms import CheckboxSelectMultiple, Select
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from resources.models import Contact, Place
+from resources.models import AreaBoard, Authority, Contact, Place
 from resources.models.audiences import AUDIENCE_PANELS
 
 
@@ -62,24 +62,72 @@ class ContactViewSet(SnippetViewSet):
     ]
 
 
+class AuthorityViewSet(SnippetViewSet):
+    """One list of the councils around us: whom to call first, and whose police it is."""
+
+    model = Authority
+    icon = "group"
+    menu_label = "Authorities"
+    menu_order = 203
+    add_to_admin_menu = True
+    list_display = ["name", "contact", "police", "checked", "live"]
+    search_fields = ["name", "police"]
+    panels = [
+        MultiFieldPanel([FieldPanel("name"), FieldPanel("key")], "Area"),
+        MultiFieldPanel(
+            [
+                # A plain list: the choice is short, and says at once who there is.
+                FieldPanel("contact", widget=Select),
+                FieldPanel("police"),
+                FieldPanel("note"),
+            ],
+            "Who answers",
+        ),
+        MultiFieldPanel([FieldPanel("source"), FieldPanel("checked")], "Is it true?"),
+    ]
+
+
 class PlaceViewSet(SnippetViewSet):
-    """One list of the towns and villages that the concern form offers, and whose they are."""
+    """One list of towns, villages and postcode districts, and whose they are."""
 
     model = Place
     icon = "site"
     menu_label = "Places"
     menu_order = 205
     add_to_admin_menu = True
-    list_display = ["name", "authority", "checked", "live"]
-    list_filter = ["authority", "live"]
+    list_display = ["name", "kind", "area_board", "checked", "live"]
+    list_filter = ["kind", "authorities", "area_board", "live"]
     search_fields = ["name"]
     panels = [
-        FieldPanel("name"),
-        # A plain list: Wagtail's own chooser would offer contacts that are no neighbours.
-        FieldPanel("authority", widget=Select),
+        MultiFieldPanel([FieldPanel("name"), FieldPanel("kind"), FieldPanel("is_main")], "Place"),
+        MultiFieldPanel(
+            [
+                FieldPanel("authorities", widget=CheckboxSelectMultiple),
+                FieldPanel("note"),
+                # A plain list: all boards in one look.
+                FieldPanel("area_board", widget=Select),
+            ],
+            "Whose it is",
+        ),
         MultiFieldPanel([FieldPanel("source"), FieldPanel("checked")], "Is it true?"),
     ]
 
 
-register_snippet(ContactViewSet)
-register_snippet(PlaceViewSet)
+class AreaBoardViewSet(SnippetViewSet):
+    """One list of area boards, under the names they have today."""
+
+    model = AreaBoard
+    icon = "home"
+    menu_label = "Area boards"
+    menu_order = 207
+    add_to_admin_menu = True
+    list_display = ["name", "also_known_as", "checked", "live"]
+    search_fields = ["name", "also_known_as"]
+    panels = [
+        MultiFieldPanel([FieldPanel("name"), FieldPanel("also_known_as"), FieldPanel("key")], "Area board"),
+        MultiFieldPanel([FieldPanel("source"), FieldPanel("checked")], "Is it true?"),
+    ]
+
+
+for viewset in (ContactViewSet, AuthorityViewSet, PlaceViewSet, AreaBoardViewSet):
+    register_snippet(viewset)

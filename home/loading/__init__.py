@@ -1,1 +1,1 @@
-"""Loads the shipped content: contacts, places, signs and pages from data files into records that editors then own."""
+"""Loads the shipped content: contacts, places, signs and pages, from data files into records that editors then own."""

@@ -7,7 +7,7 @@ from wagtail.models import Locale, Page, Site
 
 from home.loading.bodies import Bodies
 from home.loading.ledger import Outcome, load_once
-from home.models import DoorPage, FindHelpPage, GetHelpPage, GuidancePage, HomePage, InfoPage
+from home.models import DoorPage, FindHelpPage, GetHelpPage, GuidancePage, HomePage, InfoPage, WhoToContactPage
 
 TYPES: dict[str, type[Page]] = {
     "home": HomePage,
@@ -16,6 +16,7 @@ TYPES: dict[str, type[Page]] = {
     "info": InfoPage,
     "find-help": FindHelpPage,
     "get-help": GetHelpPage,
+    "who-to-contact": WhoToContactPage,
 }
 SAME_NAME = ("title", "lede", "content_note", "written", "review", "audience", "card", "search_description")
 

@@ -11,6 +11,7 @@ from home.models.publishing import EmergencyPublishing, LastReminder, SecondPair
 from home.models.search_index import IndexEdition, IndexedPage, IndexedStem, IndexedWord
 from home.models.search_words import DistressWords, PromotedPage, SearchWords
 from home.models.sign import Sign
+from home.models.who_to_contact import WhoToContactPage
 
 __all__ = [
     "Alert",
@@ -34,4 +35,5 @@ __all__ = [
     "SearchWords",
     "SecondPairOfEyes",
     "Sign",
+    "WhoToContactPage",
 ]

@@ -18,7 +18,12 @@ from wagtail.models import DraftStateMixin, Revision
 from wagtail.permissions import policy_registry
 
 #: Numbers, places, texts of the concern form, pages on law: no setting lets one person publish these.
-COMPULSORY = frozenset({"resources.contact", "resources.place", "home.sign", "home.infopage"})
+COMPULSORY = frozenset(
+    [
+        *("resources.contact", "resources.authority", "resources.place", "resources.areaboard"),
+        *("home.sign", "home.infopage"),
+    ]
+)
 #: What Wagtail and we keep about a record, and no reader reads. Changing it makes nobody an author.
 BOOKKEEPING = frozenset(
     [

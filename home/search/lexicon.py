@@ -27,7 +27,7 @@ from home.models.search_words import lines_of
 from home.search.contact_names import ContactNames
 from home.search.phrases import PhraseBook, Stems
 from home.search.words import STOP_WORDS, stem, stems_of, words_of
-from resources.book import ContactBook, Shelf, place_names
+from resources.book import ContactBook, Shelf
 from resources.models import Contact
 
 
@@ -73,7 +73,7 @@ class Lexicon:
 
     def book(self) -> ContactBook:
         """The contact book of one answer, from the records that were read with this edition."""
-        return ContactBook(self.services, places=place_names())
+        return ContactBook(self.services)
 
     def knows(self, word: str) -> bool:
         return word in self.words or stem(word) in self.forms or word in STOP_WORDS

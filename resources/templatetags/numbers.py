@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 
 from resources import tokens
 from resources.book import Listed
+from resources.first_call import Team
 from resources.hours import LONDON, clock, on_day
 
 register = template.Library()
@@ -44,6 +45,14 @@ def on_duty(context: dict[str, Any], key: str) -> Listed | None:
 def contacts_of(context: dict[str, Any], kind: str) -> list[Listed]:
     """All contacts of a kind, as they stand now."""
     return list(context["contacts"].of_kind(kind))
+
+
+@register.simple_tag(takes_context=True)
+def teams_elsewhere(context: dict[str, Any], typed: str) -> list[Team]:
+    """Who answers in the other areas that a typed place lies in, if it is one that we know."""
+    book = context["contacts"]
+    areas = [area for spot in book.gazetteer.named(typed) for area in book.gazetteer.elsewhere(spot)]
+    return [Team.of(area, book) for area in dict.fromkeys(areas)]
 
 
 @register.simple_tag(takes_context=True)

@@ -22,6 +22,7 @@ PAGES = [
     "/councillors/local-picture-2015/",
     "/find-help/",
     "/find-help/?for=young&by=text&open=now",
+    "/who-to-contact/",
     "/help-in-other-languages/",
     "/using-this-site-safely/",
     "/your-privacy/",

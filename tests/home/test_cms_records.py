@@ -1,12 +1,11 @@
 """Editors at work on contacts and places: what is refused and why, and where a change shows a moment later."""
 
-import re
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from resources.models import Contact, Place
+from resources.models import AreaBoard, Authority, Contact, Place
 from tests.home.editing import edit_address, errors_on, pages, text_of
 
 pytestmark = pytest.mark.django_db
@@ -120,22 +119,44 @@ def keeper(editor: Any) -> Any:
 def test_a_new_place_is_offered_in_the_concern_form(keeper: Any, client: Client, keys_in_use: None) -> None:
     address = "/cms/snippets/resources/place/add/"
     form = keeper.form(address, Place(), "name")
-    neighbour = str(Contact.objects.get(key="dorset").pk)
-    response = keeper.save(address, form, name="Little Marsh", authority=neighbour, source="a map")
+    neighbours = [str(authority.pk) for authority in Authority.objects.filter(key__in=["dorset", "somerset"])]
+    form.setlist("authorities", neighbours)
+    response = keeper.save(address, form, name="Little Marsh", source="a map", is_main="on")
     assert response.status_code == 302, errors_on(response)
-    assert Place.objects.get(name="Little Marsh").authority.key == "dorset"
+    place = Place.objects.get(name="Little Marsh")
+    assert [authority.key for authority in place.authorities.all()] == ["dorset", "somerset"]
     assert '<option value="Little Marsh">' in text_of(client.get("/tell-us/questions/"))
 
 
-def test_only_a_neighbour_can_be_chosen_for_a_place(keeper: Any) -> None:
+def test_a_place_gets_a_second_authority_once_a_colleague_has_looked(keeper: Any) -> None:
     place = Place.objects.get(name="Salisbury")
-    page = text_of(keeper.get(edit_address(place)))
-    offered = re.search(r'<select[^>]*name="authority".*?</select>', page, re.S)
-    assert offered
-    assert offered[0].count("<option") == 1 + Contact.objects.filter(kind="neighbour").count()
+    form = keeper.form(edit_address(place), place, "source")
+    form.setlist(
+        "authorities", [str(authority.pk) for authority in Authority.objects.filter(key__in=["wiltshire", "hampshire"])]
+    )
+    colleague, keeper.colleague = keeper.colleague, None
+    draft = keeper.save(edit_address(place), form)
+    assert [authority.key for authority in place.authorities.all()] == ["wiltshire"]
+    assert colleague.publish(draft.headers["Location"]).status_code == 302
+    assert [a.key for a in Place.objects.get(name="Salisbury").authorities.all()] == ["hampshire", "wiltshire"]
 
 
-def test_a_contact_that_places_belong_to_cannot_be_deleted_and_nothing_breaks(keeper: Any) -> None:
+def test_only_a_neighbour_or_our_team_can_answer_for_an_authority(keeper: Any) -> None:
+    authority = Authority.objects.get(key="dorset")
+    form = keeper.form(edit_address(authority), authority, "police")
+    childline = str(Contact.objects.get(key="childline").pk)
+    response = keeper.save(edit_address(authority), form, contact=childline)
+    assert "Choose a contact of a neighbouring area, or our own team." in errors_on(response)
+
+
+def test_an_area_board_gets_a_new_name(keeper: Any) -> None:
+    board = AreaBoard.objects.get(key="trowbridge")
+    form = keeper.form(edit_address(board), board, "source")
+    assert keeper.save(edit_address(board), form, name="Weavers", also_known_as="Trowbridge").status_code == 302
+    assert AreaBoard.objects.get(key="trowbridge").name == "Weavers"
+
+
+def test_a_contact_that_answers_for_an_authority_cannot_be_deleted_and_nothing_breaks(keeper: Any) -> None:
     contact = Contact.objects.get(key="dorset")
     address = edit_address(contact).replace("/edit/", "/delete/")
     form = keeper.fields_of(edit_address(contact), "for_whom")

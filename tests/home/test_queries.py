@@ -28,11 +28,13 @@ COSTS = {
     "/councillors/local-picture-2015/": 5,
     "/councillors/local-picture-2015/figures.csv": 3,
     "/find-help/": 5,
+    # The authorities, and the places with theirs.
+    "/who-to-contact/": 7,
     "/privacy/": 4,
     # The keys say whether the form is open; the footer needs the site and its pages.
     "/tell-us/": 5,
     "/tell-us/before-you-start/": 4,
-    "/tell-us/questions/": 6,
+    "/tell-us/questions/": 7,
     "/tell-us/reply/": 4,
     # A page that moved would have left a redirect.
     "/there-is-no-such-page/": 3,

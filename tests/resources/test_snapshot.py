@@ -11,7 +11,8 @@ from django.core.management import call_command
 from django.db import DatabaseError, OperationalError, connection, transaction
 
 from resources.book import ContactBook
-from resources.models import Contact, Place
+from resources.gazetteer import Gazetteer
+from resources.models import AreaBoard, Authority, Contact, Place
 from resources.snapshot import book_from_snapshot, path, write_snapshot
 
 pytestmark = pytest.mark.django_db
@@ -23,6 +24,10 @@ def folder(settings: Any, tmp_path: Path) -> Path:
     """A data folder of its own for each test."""
     settings.DATA_DIR = tmp_path
     return tmp_path
+
+
+def places_on_disk() -> list[str]:
+    return [spot.name for spot in book_from_snapshot().gazetteer.spots]
 
 
 def no_database(*args: Any) -> None:
@@ -46,8 +51,8 @@ def test_what_is_read_back_knows_its_hours() -> None:
 
 def test_what_is_read_back_knows_the_places() -> None:
     write_snapshot()
-    assert list(book_from_snapshot().places) == list(ContactBook.load().places)
-    assert "Salisbury" in book_from_snapshot().places
+    assert book_from_snapshot().gazetteer == Gazetteer.load()
+    assert "Salisbury" in places_on_disk()
 
 
 def test_a_draft_is_not_in_it() -> None:
@@ -55,15 +60,14 @@ def test_a_draft_is_not_in_it() -> None:
     write_snapshot()
     assert "emerald" not in path().read_text()
     assert "01225 716871" not in path().read_text()
-    assert "Salisbury" not in book_from_snapshot().places
+    assert "Salisbury" not in places_on_disk()
 
 
 def test_it_holds_only_what_the_site_shows() -> None:
     write_snapshot()
     stored = json.loads(path().read_text())
-    assert set(stored) == {"contacts", "places"}
-    assert all(isinstance(name, str) for name in stored["places"])
-    for entry in stored["contacts"]:
+    assert set(stored) == {"contacts", "gazetteer"}
+    for entry in [*stored["contacts"], *stored["gazetteer"]["areas"], *stored["gazetteer"]["spots"]]:
         assert not {"source", "owner", "next_check", "number_confidence"} & set(entry)
 
 
@@ -75,7 +79,7 @@ def test_a_file_that_cannot_be_read_is_like_none(folder: Path) -> None:
     for spoiled in ("", "{", "{}", '[{"key": "of another version"}]', '{"contacts": [1]}'):
         (folder / "contacts.json").write_text(spoiled)
         assert book_from_snapshot().services == {}, spoiled
-        assert list(book_from_snapshot().places) == [], spoiled
+        assert places_on_disk() == [], spoiled
 
 
 def test_a_file_from_before_there_were_places_still_gives_the_numbers() -> None:
@@ -84,7 +88,7 @@ def test_a_file_from_before_there_were_places_still_gives_the_numbers() -> None:
     for older in (services, {"contacts": services}):
         path().write_text(json.dumps(older))
         assert book_from_snapshot().services == ContactBook.load().services
-        assert list(book_from_snapshot().places) == []
+        assert places_on_disk() == []
 
 
 # --- When it is written -----------------------------------------------------------------------------------------
@@ -124,14 +128,30 @@ def test_it_is_written_when_a_place_is_published_withdrawn_or_deleted(
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         Place.objects.create(name="Little Marsh", source="a map")
-    assert "Little Marsh" in book_from_snapshot().places
+    assert "Little Marsh" in places_on_disk()
     with django_capture_on_commit_callbacks(execute=True):
         Place.objects.get(name="Little Marsh").unpublish()
-    assert "Little Marsh" not in book_from_snapshot().places
+    assert "Little Marsh" not in places_on_disk()
     with django_capture_on_commit_callbacks(execute=True):
         Place.objects.get(name="Salisbury").delete()
-    assert "Salisbury" not in book_from_snapshot().places
-    assert "Amesbury" in book_from_snapshot().places
+    assert "Salisbury" not in places_on_disk()
+    assert "Amesbury" in places_on_disk()
+
+
+def test_it_is_written_when_a_place_changes_hands_or_an_authority_or_a_board_its_name(
+    django_capture_on_commit_callbacks: Capture,
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        place = Place.objects.get(name="Bath")
+        place.authorities = [Authority.objects.get(key="somerset")]
+        place.save()
+    [spot] = [spot for spot in book_from_snapshot().gazetteer.spots if spot.name == "Bath"]
+    assert spot.areas == ("somerset",)
+    for record in (Authority.objects.get(key="somerset"), AreaBoard.objects.get(key="stonehenge")):
+        with django_capture_on_commit_callbacks(execute=True):
+            record.name = f"New {record.name}"
+            record.save()
+        assert record.name in path().read_text()
 
 
 def test_a_change_that_was_taken_back_never_reaches_the_disk(django_capture_on_commit_callbacks: Capture) -> None:
@@ -201,13 +221,14 @@ def test_a_folder_that_is_not_there_is_made(settings: Any, folder: Path) -> None
 def test_it_stands_in_for_a_database_that_does_not_answer() -> None:
     write_snapshot()
     Place.objects.all().delete()
+    Authority.objects.all().delete()
     Contact.objects.all().delete()
     # The database answers: it is believed.
     assert ContactBook.current().services == {}
-    assert list(ContactBook.current().places) == []
+    assert ContactBook.current().gazetteer.spots == ()
     with connection.execute_wrapper(no_database):
         assert "childline" in ContactBook.current().services
-        assert "Salisbury" in ContactBook.current().places
+        assert ContactBook.current().gazetteer.find("Salisbury").spot
         with pytest.raises(DatabaseError):
             ContactBook.load()
 

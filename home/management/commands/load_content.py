@@ -1,6 +1,6 @@
 """Loads the shipped content, as often as you like: it never overwrites an editor's work.
 
-Contacts, places, signs, pages, and the words of the search.
+Contacts, area boards, authorities, places, signs, pages, and the words of the search.
 """
 
 from collections import Counter
@@ -14,12 +14,14 @@ from django.db import transaction
 
 from home.loading.contacts import load_contacts
 from home.loading.pages import load_pages
-from home.loading.places import load_places
+from home.loading.places import load_area_boards, load_authorities, load_places
 from home.loading.search import load_search
 from home.loading.signs import load_signs
 from home.search.index import catch_up
 
 CONTACTS = Path("resources/content/contacts.yaml")
+AREA_BOARDS = Path("resources/content/area_boards.yaml")
+AUTHORITIES = Path("resources/content/authorities.yaml")
 PLACES = Path("resources/content/places.yaml")
 SIGNS = Path("home/content/signs.yaml")
 PAGES = Path("home/content/pages")
@@ -35,6 +37,8 @@ class Command(BaseCommand):
         files = sorted((base / PAGES).glob("*.yaml"))
         for what, outcomes in {
             "Contacts": load_contacts(yaml.safe_load((base / CONTACTS).read_text())),
+            "Area boards": load_area_boards(yaml.safe_load((base / AREA_BOARDS).read_text())),
+            "Authorities": load_authorities(yaml.safe_load((base / AUTHORITIES).read_text())),
             "Places": load_places(yaml.safe_load((base / PLACES).read_text())),
             "Signs": load_signs(yaml.safe_load((base / SIGNS).read_text())),
             "Pages": load_pages([yaml.safe_load(file.read_text()) for file in files]),

@@ -2,6 +2,7 @@
    and nowhere else. Without this file the same page is one long form that the server seals. */
 
 import { NOT_GIVEN, answerTo, charactersIn, readAll } from './answers.mjs';
+import { followPlaces } from './places.mjs';
 import { Steps } from './steps.mjs';
 import { byId, button, element, remembered, sayWhatIsTrueWithScript } from '../common/page.mjs';
 import { isTooLong, sendLocked } from '../common/sending.mjs';
@@ -12,6 +13,7 @@ const steps = new Steps(form, { onCheck: showAnswers });
 const toLocksmith = remembered(async () => new (await import('./locksmith.mjs')).Locksmith(root.dataset));
 
 sayWhatIsTrueWithScript();
+followPlaces(form);
 byId('send').addEventListener('click', send);
 /* The form is usable by now; what sealing needs may come while the person reads and writes. */
 form.addEventListener('focusin', () => ready().catch(() => {}), { once: true });

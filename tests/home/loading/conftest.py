@@ -37,6 +37,18 @@ def places() -> Entries:
 
 
 @pytest.fixture
+def authorities() -> Entries:
+    loaded: Entries = yaml.safe_load((ROOT / "resources/content/authorities.yaml").read_text())
+    return loaded
+
+
+@pytest.fixture
+def area_boards() -> Entries:
+    loaded: Entries = yaml.safe_load((ROOT / "resources/content/area_boards.yaml").read_text())
+    return loaded
+
+
+@pytest.fixture
 def signs() -> Entries:
     loaded: Entries = yaml.safe_load((ROOT / "home/content/signs.yaml").read_text())
     return loaded

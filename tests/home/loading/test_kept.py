@@ -9,10 +9,10 @@ from django.test import Client
 from home.loading.contacts import load_contacts
 from home.loading.ledger import Outcome
 from home.loading.pages import load_pages
-from home.loading.places import load_places
+from home.loading.places import load_area_boards, load_authorities, load_places
 from home.loading.signs import load_signs
 from home.models import DoorPage, GuidancePage, LoadedContent, Sign
-from resources.models import Contact, Place
+from resources.models import AreaBoard, Authority, Contact, Place
 from tests.home.loading.conftest import NEW, OURS, Entries, family, outcome_of, page_at, renew
 
 pytestmark = pytest.mark.django_db
@@ -114,12 +114,26 @@ def test_a_deleted_place_stays_away(places: Entries) -> None:
     assert not Place.objects.filter(name="Bath").exists()
 
 
-def test_a_place_of_a_contact_that_an_editor_deleted_never_becomes_ours(places: Entries) -> None:
+def test_a_place_of_an_authority_that_an_editor_deleted_never_becomes_ours(
+    places: Entries, authorities: Entries
+) -> None:
     Place.objects.get(name="Bath").delete()
+    Authority.objects.get(key="banes").delete()
     Contact.objects.get(key="banes").delete()
-    LoadedContent.objects.filter(name="place Bath").delete()
-    assert outcome_of(load_places, places, "Bath") is Outcome.KEPT
+    LoadedContent.objects.filter(name__in=["place Bath", "authority banes"]).delete()
+    assert outcome_of(load_authorities, authorities, "banes") is Outcome.KEPT
+    assert load_places([entry for entry in places if entry["name"] == "Bath"]) == [Outcome.KEPT]
     assert not Place.objects.filter(name="Bath").exists()
+
+
+def test_an_authority_and_a_board_stay_as_an_editor_left_them(
+    authorities: Entries, area_boards: Entries, editor: User
+) -> None:
+    for record in (Authority.objects.get(key="dorset"), AreaBoard.objects.get(key="stonehenge")):
+        record.source = OURS
+        record.save_revision(user=editor).publish()
+    assert outcome_of(load_authorities, renew(authorities, "dorset", source=NEW), "dorset") is Outcome.KEPT
+    assert outcome_of(load_area_boards, renew(area_boards, "stonehenge", source=NEW), "stonehenge") is Outcome.KEPT
 
 
 def test_a_deleted_sign_stays_away(signs: Entries) -> None:

@@ -7,21 +7,31 @@ from django.core.exceptions import ValidationError
 
 from home.loading.contacts import load_contacts
 from home.loading.pages import load_pages
-from home.loading.places import load_places
+from home.loading.places import load_authorities, load_places
 from tests.home.loading.conftest import Entries, renew
 
 pytestmark = pytest.mark.django_db
 
 
-def test_the_shipped_places_name_only_neighbours_that_are_shipped(places: Entries, contacts: Entries) -> None:
-    neighbours = {contact["key"] for contact in contacts if contact["kind"] == "neighbour"}
-    assert {place["authority"] for place in places if "authority" in place} <= neighbours
+def test_the_shipped_places_name_only_authorities_and_boards_that_are_shipped(
+    places: Entries, authorities: Entries, area_boards: Entries, contacts: Entries
+) -> None:
+    assert {key for place in places for key in place["authorities"]} == {entry["key"] for entry in authorities}
+    boards = {entry["key"] for entry in area_boards}
+    assert {place["area_board"] for place in places if "area_board" in place} == boards
+    assert {entry["contact"] for entry in authorities} <= {contact["key"] for contact in contacts}
 
 
-@pytest.mark.parametrize("change", [{"name": ""}, {"source": ""}, {"authority": "mash"}])
+@pytest.mark.parametrize("change", [{"name": ""}, {"source": ""}, {"kind": "district"}, {"note": "Call 01632 960001."}])
 def test_a_wrong_place_is_not_loaded(places: Entries, change: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
         load_places(renew(places, "Bath", **change))
+
+
+@pytest.mark.parametrize("change", [{"police": ""}, {"source": ""}, {"contact": "childline"}])
+def test_a_wrong_authority_is_not_loaded(authorities: Entries, change: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        load_authorities(renew(authorities, "dorset", **change))
 
 
 def test_the_shipped_pages_name_only_what_is_shipped(pages: Entries, contacts: Entries) -> None:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from home.models import DistressWords, GuidancePage, InfoPage, PromotedPage, SearchWords, Sign
-from resources.models import Contact, Place
+from resources.models import AreaBoard, Authority, Contact, Place
 
 #: One record of each kind: what it is, how to find it, and a field of it that readers see or meet in the search.
 KINDS = {
@@ -16,6 +16,8 @@ KINDS = {
     "law": (InfoPage, {"slug": "privacy"}, "lede"),
     "contact": (Contact, {"key": "samaritans"}, "about"),
     "place": (Place, {"name": "Salisbury"}, "source"),
+    "authority": (Authority, {"key": "dorset"}, "police"),
+    "area board": (AreaBoard, {"key": "stonehenge"}, "also_known_as"),
     "sign": (Sign, {"key": "gifts"}, "young"),
     "same words": (SearchWords, {"words__startswith": "police\n"}, "words"),
     "first page": (PromotedPage, {"page__slug": "leaving-home"}, "words"),

@@ -32,6 +32,7 @@ def test_writers_write_and_editors_publish() -> None:
     ours = [right for right in writers if right.startswith(("pages.", "home.", "resources."))]
     assert not [right for right in ours if "publish" in right or "delete" in right]
     published = {"pages.publish_page", "resources.publish_contact", "resources.publish_place", "home.publish_sign"}
+    published |= {"resources.publish_authority", "resources.publish_areaboard"}
     taught = {f"home.{right}_{kind}words" for right in ("add", "change") for kind in ("search", "distress")}
     assert taught <= writers
     published |= {"home.publish_searchwords", "home.publish_promotedpage", "home.publish_distresswords"}

@@ -11,7 +11,8 @@ from django.test import Client
 
 from reporting.concern.questions import fields
 from resources.book import ContactBook
-from resources.models import Contact, Place
+from resources.gazetteer import MOST_SUGGESTED
+from resources.models import Authority, Contact, Place
 from resources.snapshot import write_snapshot
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +54,7 @@ def offered(page: str) -> list[str]:
     assert named
     found = re.search(rf'<datalist id="{named[1]}">(.*?)</datalist>', page, re.S)
     assert found
-    return re.findall(r'<option value="([^"]*)">', found[1])
+    return re.findall(r'<option value="([^"]*)"', found[1])
 
 
 def beside_outside(page: str) -> str:
@@ -65,7 +66,9 @@ def beside_outside(page: str) -> str:
 
 @both
 def test_the_towns_that_are_offered_are_the_records(client: Client, keys_in_use: None, questions: Any) -> None:
-    assert offered(questions(client)) == sorted(Place.objects.values_list("name", flat=True))
+    assert offered(questions(client)) == sorted(
+        Place.objects.filter(is_main=True, kind="town").values_list("name", flat=True)
+    )
 
 
 @both
@@ -148,6 +151,57 @@ def test_the_town_is_never_required_and_anything_may_be_typed(client: Client, ke
         response = client.post("/tell-us/questions/", {"story": "A worry", "town": town})
         assert response.status_code == 200
         assert f'name="town" value="{town}"' in html.unescape(response.content.decode())
+
+
+def check_page(client: Client, town: str) -> str:
+    """What stands on the check page between the answers and Send; it is made without the database."""
+    write_snapshot()
+    with connection.execute_wrapper(no_database):
+        page = client.post("/tell-us/questions/", {"story": "A worry", "town": town}).content.decode()
+    found = re.search(r'<section[^>]*aria-labelledby="elsewhere".*?</section>', page, re.S)
+    assert 'name="token"' in page
+    return " ".join(re.sub(r"<[^>]+>", " ", html.unescape(found[0])).split()) if found else ""
+
+
+@pytest.mark.parametrize("town", ["Swindon", "swindon", "SN1", "SN1 2AB", "Swindon SN1 2AB"])
+def test_before_sending_a_place_over_the_border_shows_whom_one_could_call_there(client: Client, town: str) -> None:
+    said = check_page(client, town)
+    assert "You can send this all the same, and we pass it on" in said
+    assert "Swindon :" in said and "01793 464646" in said and "01793 466900" in said
+
+
+def test_before_sending_a_border_district_shows_all_who_it_may_be(client: Client) -> None:
+    said = check_page(client, "BA12")
+    assert "Dorset" in said and "Somerset" in said and "Wiltshire" not in said
+    # Nobody has checked a number of theirs.
+    assert "Dorset : we have no number that somebody has checked. Call 0300 456 0108" in said
+
+
+def test_before_sending_two_places_of_one_name_show_both(client: Client) -> None:
+    assert "Dorset" in check_page(client, "Gillingham")
+
+
+@pytest.mark.parametrize("town", ["", "Mere", "SP1", "somewhere near the river", "x" * 5_000, "\u202e\0", "<b>"])
+def test_before_sending_any_other_place_shows_none(client: Client, town: str) -> None:
+    assert check_page(client, town) == ""
+
+
+@both
+def test_the_script_finds_beside_the_box_whom_one_could_call(client: Client, keys_in_use: None, questions: Any) -> None:
+    page = questions(client)
+    assert '<option value="Swindon" data-call="swindon swindon-night">' in page
+    assert '<option value="SP7" data-call="dorset">' in page
+    assert '<option value="Mere">' in page
+    live = set(Contact.objects.filter(kind="neighbour", live=True).values_list("key", flat=True))
+    assert set(re.findall(r'<li data-key="([^"]+)">', page)) == live
+
+
+def test_two_thousand_places_make_the_questions_no_heavier_than_two_hundred(client: Client, keys_in_use: None) -> None:
+    through = Place.authorities.through
+    swindon = Authority.objects.get(key="swindon")
+    places = Place.objects.bulk_create(Place(name=f"Little Marsh {n}", source="a map") for n in range(2_000))
+    through.objects.bulk_create(through(place_id=place.pk, authority_id=swindon.pk) for place in places)
+    assert len(offered(from_the_records(client))) == MOST_SUGGESTED
 
 
 def test_places_stand_in_records_only() -> None:
