@@ -1,6 +1,6 @@
 """Loads the shipped content, as often as you like: it never overwrites an editor's work.
 
-Contacts, places, signs, pages, and the words of the search.
+Contacts, places, area boards, signs, pages, the words of posters, leaflets, and the words of the search.
 """
 
 from collections import Counter
@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from home.loading.contacts import load_contacts
+from home.loading.materials import load_area_boards, load_leaflets, load_posters
 from home.loading.pages import load_pages
 from home.loading.places import load_places
 from home.loading.search import load_search
@@ -21,8 +22,11 @@ from home.search.index import catch_up
 
 CONTACTS = Path("resources/content/contacts.yaml")
 PLACES = Path("resources/content/places.yaml")
+AREA_BOARDS = Path("resources/content/area_boards.yaml")
 SIGNS = Path("home/content/signs.yaml")
 PAGES = Path("home/content/pages")
+POSTERS = Path("home/content/posters.yaml")
+LEAFLETS = Path("home/content/leaflets.yaml")
 SEARCH = Path("home/content/search.yaml")
 
 
@@ -36,8 +40,11 @@ class Command(BaseCommand):
         for what, outcomes in {
             "Contacts": load_contacts(yaml.safe_load((base / CONTACTS).read_text())),
             "Places": load_places(yaml.safe_load((base / PLACES).read_text())),
+            "Area boards": load_area_boards(yaml.safe_load((base / AREA_BOARDS).read_text())),
             "Signs": load_signs(yaml.safe_load((base / SIGNS).read_text())),
             "Pages": load_pages([yaml.safe_load(file.read_text()) for file in files]),
+            "Posters": load_posters(yaml.safe_load((base / POSTERS).read_text())),
+            "Leaflets": load_leaflets(yaml.safe_load((base / LEAFLETS).read_text())),
             "Search": load_search(yaml.safe_load((base / SEARCH).read_text())),
         }.items():
             counted = ", ".join(f"{count} {outcome}" for outcome, count in Counter(outcomes).items())
