@@ -45,6 +45,8 @@ def load_leaflets(entries: list[dict[str, Any]]) -> list[Outcome]:
             continue
         values = {name: value for name, value in entry.items() if name not in ("page", "audiences")}
         values |= {f"for_{audience}": True for audience in entry["audiences"]}
-        save = saver(Leaflet, **values, page=pages.get(entry.get("page", "")) if "page" in entry else None, sort_order=place * 10)
+        save = saver(
+            Leaflet, **values, page=pages.get(entry.get("page", "")) if "page" in entry else None, sort_order=place * 10
+        )
         outcomes.append(load_once(f"leaflet {entry['title']}", [place, entry], existing.get(entry["title"]), save))
     return outcomes

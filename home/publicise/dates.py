@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.formats import date_format
 
 from home.models.base import Audience
 from resources.book import ContactBook
+from resources.hours import LONDON, clock
 from resources.models import TrainingDate
 
 
@@ -16,10 +18,18 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "contacts": contacts,
         "dates": [
             {
-                "date": date,
-                "for_whom": [audience.label for audience in Audience if getattr(date, f"for_{audience}")],
-                "ask": contacts.get(contacts.key_of(date.booking_id) or "") if date.booking_id else None,
+                "training": training,
+                "when": when(training),
+                "for_whom": [audience.label for audience in Audience if getattr(training, f"for_{audience}")],
+                "ask": contacts.get(contacts.key_of(training.booking_id) or "") if training.booking_id else None,
             }
-            for date in TrainingDate.objects.to_come(contacts.now)
+            for training in TrainingDate.objects.to_come(contacts.now)
         ],
     }
+
+
+def when(training: TrainingDate) -> str:
+    """ "Thursday 1 July 2027, 10.30am to midday", or both days where it goes on overnight."""
+    start, end = training.start.astimezone(LONDON), training.end.astimezone(LONDON)
+    last_day = "" if start.date() == end.date() else f"{date_format(end, 'l j F Y')}, "
+    return f"{date_format(start, 'l j F Y')}, {clock(start)} to {last_day}{clock(end)}"

@@ -9,8 +9,8 @@ from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 
-from home.publicise.maker import SIZES, Sheet, sheet_of, site_address, words_for
 from home.models import PosterWords
+from home.publicise.maker import SIZES, Sheet, sheet_of, site_address, words_for
 from resources.book import ContactBook
 
 

@@ -85,9 +85,7 @@ def words_for(audience: str, style: str) -> PosterWords | None:
     return found.get(audience) or found.get("")
 
 
-def sheet_of(
-    words: PosterWords, size: Size, board: AreaBoard | None, contacts: ContactBook, address: str
-) -> Sheet:
+def sheet_of(words: PosterWords, size: Size, board: AreaBoard | None, contacts: ContactBook, address: str) -> Sheet:
     """A sheet with the numbers as they stand today. A contact that was withdrawn is left out, not printed."""
     keys = (contacts.key_of(pk) for pk in words.contact_ids())
     services = (contacts.get(key) for key in keys if key)

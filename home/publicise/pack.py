@@ -3,9 +3,9 @@
 from typing import Any
 
 from django.http import HttpRequest
-from wagtail.models import Page
 
 from home.models import PackPage, PosterWords
+from home.page_book import PageBook
 from home.publicise.maker import SIZES, sheet_of, site_address, words_for
 from resources.book import ContactBook
 from resources.models import AreaBoard
@@ -26,13 +26,14 @@ def context(request: HttpRequest, page: PackPage, board: AreaBoard | None) -> di
     return {
         "contacts": contacts,
         "board": board,
-        "figures": blocks_of(page.figures_page_id, "figures"),
-        "questions": blocks_of(page.questions_page_id, "text"),
+        "figures": blocks_of(PageBook.of(request), page.figures_page_id, "figures"),
+        "questions": blocks_of(PageBook.of(request), page.questions_page_id, "text"),
         "sheet": sheet_of(words, SIZES["a4"], board, contacts, site_address(request)) if words else None,
     }
 
 
-def blocks_of(page_id: int | None, kind: str) -> list[Any]:
+def blocks_of(book: PageBook, page_id: int | None, kind: str) -> list[Any]:
     """The blocks of a kind on another page, as readers see them there; none if they cannot see it."""
-    found = Page.objects.live().filter(pk=page_id).specific().first() if page_id else None
-    return [block for block in getattr(found, "body", []) if block.block_type == kind]
+    entry = book.get(page_id) if page_id else None
+    page = entry.model._default_manager.filter(pk=entry.pk).first() if entry else None
+    return [block for block in getattr(page, "body", []) if block.block_type == kind]
