@@ -19,7 +19,7 @@ from resources.typed_numbers import CheckedWhenLive, ChecksDrafts
 #: Nothing at all is the audience of what is for everyone, as it is for pages.
 FOR_WHOM = [("", "Everyone"), *Audience.choices]
 #: More than this would be too small to read on a poster.
-MOST_CONTACTS = 5
+MOST_CONTACTS = 4
 
 
 class PosterForm(ChecksDrafts, WagtailAdminModelForm):
@@ -44,7 +44,7 @@ class PosterWords(CheckedWhenLive, WorkflowMixin, DraftStateMixin, RevisionMixin
         [("contact", SnippetChooserBlock("resources.Contact"))],
         min_num=1,
         max_num=MOST_CONTACTS,
-        help_text="Whom to call, best first. A wallet card has room for three, a leaflet for four",
+        help_text="Whom to call, best first. A wallet card has room for three",
     )
     written = models.DateField("last reviewed", null=True, blank=True)
     review = models.DateField("next review", null=True, blank=True)

@@ -28,7 +28,7 @@ class Size:
 SIZES = {
     size.code: size
     for size in (
-        Size("a4", "Poster, A4", contacts=5),
+        Size("a4", "Poster, A4", contacts=4),
         Size("a5", "Leaflet, A5", contacts=4),
         Size("card", "Wallet cards, ten on a sheet of A4", contacts=3, copies=10),
     )
