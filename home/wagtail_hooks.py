@@ -1,4 +1,4 @@
-"""The signs, the alerts and the words of the search in the CMS, and why a page is not public."""
+"""The signs, the alerts, the words of posters and the words of the search in the CMS, and why a page is not public."""
 
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.hooks import register
@@ -11,7 +11,7 @@ from home import (
     guide,  # noqa: F401 (registers its hooks)
 )
 from home.language import checker  # noqa: F401
-from home.models import Alert, Sign
+from home.models import Alert, PosterWords, Sign
 from home.refusals import before_bulk, before_publish
 from home.search.viewsets import SearchViewSetGroup
 from resources.models.audiences import AUDIENCE_PANELS
@@ -56,6 +56,26 @@ class AlertViewSet(SnippetViewSet):
     ]
 
 
+class PosterWordsViewSet(SnippetViewSet):
+    """What posters, leaflets and cards say; the maker adds numbers, address and code."""
+
+    model = PosterWords
+    icon = "openquote"
+    menu_label = "Poster words"
+    menu_order = 209
+    add_to_admin_menu = True
+    list_display = ["heading", "get_audience_display", "get_style_display", "review", "live"]
+    list_filter = ["audience", "style", "live"]
+    search_fields = ["heading", "text", "card_text"]
+    panels = [
+        MultiFieldPanel([FieldPanel("audience"), FieldPanel("style")], "For whom, and how plainly"),
+        MultiFieldPanel([FieldPanel("heading"), FieldPanel("text"), FieldPanel("card_text")], "Words"),
+        FieldPanel("contacts"),
+        MultiFieldPanel([FieldPanel("written"), FieldPanel("review"), FieldPanel("review_owner")], "Review"),
+    ]
+
+
 register_snippet(SignViewSet)
+register_snippet(PosterWordsViewSet)
 register_snippet(AlertViewSet)
 register_snippet(SearchViewSetGroup)

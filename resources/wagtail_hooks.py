@@ -1,11 +1,12 @@
-"""Contacts, authorities, places and area boards in the CMS."""
+"""Contacts, authorities, places, area boards, and what there is to hand out or to learn, in the CMS."""
 
 from django.forms import CheckboxSelectMultiple, Select
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from resources.models import AreaBoard, Authority, Contact, Place
+from resources.models import AreaBoard, Authority, Contact, Leaflet, Place, TrainingDate
 from resources.models.audiences import AUDIENCE_PANELS
 
 
@@ -129,5 +130,66 @@ class AreaBoardViewSet(SnippetViewSet):
     ]
 
 
-for viewset in (ContactViewSet, AuthorityViewSet, PlaceViewSet, AreaBoardViewSet):
+class LeafletViewSet(SnippetViewSet):
+    """What there is to print, hang up or hand over, and when somebody last read it."""
+
+    model = Leaflet
+    icon = "doc-full"
+    menu_label = "Leaflets"
+    menu_order = 208
+    add_to_admin_menu = True
+    list_display = ["title", "kind", "language", Column("size_words", label="Size"), "review", "live"]
+    list_filter = ["kind", "language", "live"]
+    search_fields = ["title", "about"]
+    panels = [
+        MultiFieldPanel(
+            [FieldPanel("title"), FieldPanel("kind"), FieldPanel("about"), FieldPanel("language")], "What it is"
+        ),
+        MultiFieldPanel(AUDIENCE_PANELS, "Who it is for"),
+        MultiFieldPanel(
+            [FieldPanel("page"), FieldPanel("link"), FieldPanel("document")], "Where it stands: choose one"
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("source"),
+                FieldPanel("owner"),
+                FieldPanel("checked"),
+                FieldPanel("review"),
+                FieldPanel("review_owner"),
+            ],
+            "Is it still right?",
+        ),
+        FieldPanel("sort_order"),
+    ]
+
+
+class TrainingDateViewSet(SnippetViewSet):
+    """Briefings and training with their dates; what is past leaves the page by itself and stays here."""
+
+    model = TrainingDate
+    icon = "date"
+    menu_label = "Training dates"
+    menu_order = 209
+    add_to_admin_menu = True
+    list_display = ["name", "start", "place", "live"]
+    search_fields = ["name", "about", "place"]
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("about"),
+        MultiFieldPanel([FieldPanel("start"), FieldPanel("end"), FieldPanel("place")], "When and where"),
+        MultiFieldPanel(AUDIENCE_PANELS, "Who it is for"),
+        # A plain list shows all contacts by name; most of them are few enough to read.
+        MultiFieldPanel([FieldPanel("booking", widget=Select), FieldPanel("booking_words")], "How to book"),
+        FieldPanel("source"),
+    ]
+
+
+for viewset in (
+    ContactViewSet,
+    AuthorityViewSet,
+    PlaceViewSet,
+    AreaBoardViewSet,
+    LeafletViewSet,
+    TrainingDateViewSet,
+):
     register_snippet(viewset)

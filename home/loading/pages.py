@@ -7,7 +7,17 @@ from wagtail.models import Locale, Page, Site
 
 from home.loading.bodies import Bodies
 from home.loading.ledger import Outcome, load_once
-from home.models import DoorPage, FindHelpPage, GetHelpPage, GuidancePage, HomePage, InfoPage, WhoToContactPage
+from home.models import (
+    DoorPage,
+    FindHelpPage,
+    GetHelpPage,
+    GuidancePage,
+    HomePage,
+    InfoPage,
+    MaterialPage,
+    PackPage,
+    WhoToContactPage,
+)
 
 TYPES: dict[str, type[Page]] = {
     "home": HomePage,
@@ -17,8 +27,15 @@ TYPES: dict[str, type[Page]] = {
     "find-help": FindHelpPage,
     "get-help": GetHelpPage,
     "who-to-contact": WhoToContactPage,
+    "material": MaterialPage,
+    "pack": PackPage,
 }
-SAME_NAME = ("title", "lede", "content_note", "written", "review", "audience", "card", "search_description")
+SAME_NAME = (
+    *("title", "lede", "content_note", "written", "review", "audience", "card", "search_description"),
+    *("shows", "figures_note"),
+)
+#: Fields that name another page by its address.
+PAGES_NAMED = ("figures_page", "questions_page")
 
 
 def address_of(page: Page, home: Page | None) -> str:
@@ -60,6 +77,9 @@ def fill(page: Page, entry: dict[str, Any], bodies: Bodies) -> None:
     for name in SAME_NAME:
         if name in entry and hasattr(page, name):
             setattr(page, name, entry[name])
+    for name in PAGES_NAMED:
+        if name in entry:
+            setattr(page, name, bodies.pages.get(entry[name]))
     page.seo_title = entry.get("tab", "")
     if "menu" in entry:
         page.show_in_menus = True

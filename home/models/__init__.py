@@ -6,7 +6,9 @@ from home.models.easy_read import EasyReadPage
 from home.models.find_help import FindHelpPage
 from home.models.get_help import GetHelpPage
 from home.models.ledger import LoadedContent
+from home.models.material import MaterialPage, PackPage
 from home.models.pages import DoorPage, GuidancePage, HomePage, InfoPage
+from home.models.poster import PosterWords
 from home.models.publishing import EmergencyPublishing, LastReminder, SecondPairOfEyes
 from home.models.search_index import IndexEdition, IndexedPage, IndexedStem, IndexedWord
 from home.models.search_words import DistressWords, PromotedPage, SearchWords
@@ -31,6 +33,9 @@ __all__ = [
     "InfoPage",
     "LastReminder",
     "LoadedContent",
+    "MaterialPage",
+    "PackPage",
+    "PosterWords",
     "PromotedPage",
     "SearchWords",
     "SecondPairOfEyes",

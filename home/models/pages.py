@@ -18,7 +18,14 @@ class HomePage(PhoenixPage):
 
     template = "home/home_page.html"
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["home.DoorPage", "home.InfoPage", "home.FindHelpPage", "home.GetHelpPage", "home.EasyReadPage"]
+    subpage_types = [
+        "home.DoorPage",
+        "home.InfoPage",
+        "home.FindHelpPage",
+        "home.GetHelpPage",
+        "home.EasyReadPage",
+        "home.MaterialPage",
+    ]
     max_count = 1  # type: ignore[assignment]  # the base class says None
 
     class Meta:
@@ -38,7 +45,7 @@ class DoorPage(PhoenixPage):
 
     template = "home/door_page.html"
     parent_page_types = ["home.HomePage"]
-    subpage_types = ["home.GuidancePage"]
+    subpage_types = ["home.GuidancePage", "home.PackPage"]
     content_panels = [
         FieldPanel("audience"),
         FieldPanel("menu_words"),

@@ -7,7 +7,7 @@ from django import template
 from django.db import DatabaseError
 from django.http import HttpRequest
 
-from home.models import FindHelpPage, GetHelpPage, InfoPage
+from home.models import FindHelpPage, GetHelpPage, InfoPage, MaterialPage
 from home.page_book import Entry, PageBook
 
 register = template.Library()
@@ -64,7 +64,13 @@ def about_pages(context: dict[str, Any], in_menus: bool = False) -> list[MenuIte
         book = PageBook.of(context["request"])
     except DatabaseError:
         return []
-    about = [entry for entry in book if entry.model in (InfoPage, GetHelpPage) and entry.language.is_own]
+    own = [entry for entry in book if entry.language.is_own]
+    # What stands below the page of leaflets is found there.
+    about = [
+        entry
+        for entry in own
+        if entry.model in (InfoPage, GetHelpPage) or (entry.model is MaterialPage and book.covers(entry))
+    ]
     return [MenuItem(entry.title, entry.url) for entry in about if entry.in_menu or not in_menus]
 
 

@@ -31,6 +31,15 @@ COSTS = {
     # The authorities, and the places with theirs.
     "/who-to-contact/": 7,
     "/privacy/": 4,
+    # What is drawn from records is read in one query a kind; leaflets with their files.
+    "/leaflets/": 6,
+    "/leaflets/make/": 6,
+    "/leaflets/make/?size=card": 7,
+    "/leaflets/dates/": 6,
+    "/leaflets/link-to-us/": 6,
+    "/councillors/pack/": 6,
+    # The board, the two pages that it draws from, and the words of the poster.
+    "/councillors/pack/salisbury/": 9,
     # The keys say whether the form is open; the footer needs the site and its pages.
     "/tell-us/": 5,
     "/tell-us/before-you-start/": 4,

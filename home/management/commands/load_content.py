@@ -1,6 +1,6 @@
 """Loads the shipped content, as often as you like: it never overwrites an editor's work.
 
-Contacts, area boards, authorities, places, signs, pages, and the words of the search.
+Contacts, area boards, authorities, places, signs, pages, the words of posters, leaflets, and the words of the search.
 """
 
 from collections import Counter
@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from home.loading.contacts import load_contacts
+from home.loading.materials import load_leaflets, load_posters
 from home.loading.pages import load_pages
 from home.loading.places import load_area_boards, load_authorities, load_places
 from home.loading.search import load_search
@@ -25,6 +26,8 @@ AUTHORITIES = Path("resources/content/authorities.yaml")
 PLACES = Path("resources/content/places.yaml")
 SIGNS = Path("home/content/signs.yaml")
 PAGES = Path("home/content/pages")
+POSTERS = Path("home/content/posters.yaml")
+LEAFLETS = Path("home/content/leaflets.yaml")
 SEARCH = Path("home/content/search.yaml")
 
 
@@ -42,6 +45,8 @@ class Command(BaseCommand):
             "Places": load_places(yaml.safe_load((base / PLACES).read_text())),
             "Signs": load_signs(yaml.safe_load((base / SIGNS).read_text())),
             "Pages": load_pages([yaml.safe_load(file.read_text()) for file in files]),
+            "Posters": load_posters(yaml.safe_load((base / POSTERS).read_text())),
+            "Leaflets": load_leaflets(yaml.safe_load((base / LEAFLETS).read_text())),
             "Search": load_search(yaml.safe_load((base / SEARCH).read_text())),
         }.items():
             counted = ", ".join(f"{count} {outcome}" for outcome, count in Counter(outcomes).items())

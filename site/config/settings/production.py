@@ -208,6 +208,8 @@ WAGTAIL_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False, "LOGIN": False, 
 FOUR_EYES_EVERYWHERE = env.bool("PHOENIX_FOUR_EYES_EVERYWHERE", default=True)
 WAGTAILDOCS_EXTENSIONS = ["pdf", "csv", "odt", "ods", "docx", "xlsx", "txt"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+# A file is saved, never shown: what is in it could act in a browser as if it were a page of ours.
+WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []
 
 # --- Code words: the salt is public, the pepper is a secret; both must outlive every conversation ------------
 CODE_WORDS_SALT = env("PHOENIX_CODE_WORDS_SALT", default="phoenix code words").encode()
