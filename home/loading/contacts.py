@@ -35,6 +35,22 @@ def hours_blocks(weekly: list[dict[str, str]]) -> list[dict[str, Any]]:
     ]
 
 
+def special_blocks(dates: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Hours of single dates as stored in the record; an entry without times is a closed day."""
+    return [
+        {
+            "type": "hours",
+            "value": {
+                "day": entry["date"].isoformat(),
+                "since": entry.get("from"),
+                "until": None if entry.get("to") == "24:00" else entry.get("to"),
+                "words": entry.get("words", ""),
+            },
+        }
+        for entry in dates
+    ]
+
+
 def way_blocks(ways: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Ways to reach a service as stored in the record."""
     blocks = []
@@ -56,6 +72,7 @@ def fill(contact: Contact, entry: dict[str, Any], place: int) -> None:
     hours = entry.get("hours", {})
     contact.ways = way_blocks(entry.get("ways", []))
     contact.hours = hours_blocks(hours.get("weekly", []))
+    contact.special_hours = special_blocks(hours.get("special", []))
     contact.hours_words = hours.get("words", "")
     contact.hours_confidence = hours.get("confidence", "L")
     contact.always_open = hours.get("always", False)
@@ -65,7 +82,7 @@ def fill(contact: Contact, entry: dict[str, Any], place: int) -> None:
         contact.next_check = contact.still_right(contact.checked, name="")["next_check"]
     contact.sort_order = place
     contact.live = entry["live"]
-    for blocks in (contact.ways, contact.hours):
+    for blocks in (contact.ways, contact.hours, contact.special_hours):
         blocks.stream_block.clean(blocks)
     contact.full_clean()
 
