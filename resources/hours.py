@@ -200,6 +200,17 @@ def on_day(moment: datetime, now: datetime) -> str:
     return day if day in ("today", "tomorrow") else f"on {day}"
 
 
+def say_briefly(state: State) -> str:
+    """While it is open, a few words that stay true: "open until 5pm on Monday"; else nothing."""
+    if not state.is_open:
+        return ""
+    words = f", {state.words}" if state.words else ""
+    if state.changes is None:
+        return f"open day and night{words}"
+    day = state.changes - timedelta(seconds=1)
+    return f"open until {clock(state.changes)} on {WEEKDAYS[day.weekday()]}{words}"
+
+
 def say(state: State, now: datetime) -> str:
     """The state in words: "Open now until 5pm", "Closed. Opens tomorrow at 9am"."""
     words = f": {state.words}" if state.words else ""

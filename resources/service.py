@@ -169,6 +169,11 @@ class Service:
         return self.ways[0] if self.ways else None
 
     @property
+    def never_closes(self) -> bool:
+        """Open day and night, on every date."""
+        return self.always_open and not self.special_hours
+
+    @property
     def checked_on(self) -> date | None:
         return date.fromisoformat(self.checked) if self.checked else None
 

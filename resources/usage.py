@@ -1,7 +1,7 @@
 """Where a contact is used: a text that names it as [[key]] counts like a block that chooses it, in Wagtail's own lists.
 
 Wagtail keeps an index of what refers to what, and asks fields and blocks for it. Ours answer with the contacts that
-their words name. So the usage list of a contact, and the warning before it is unpublished or deleted, leave nothing out.
+their words name. So the list of where a contact is used, and the warning before it is taken away, leave nothing out.
 """
 
 from collections.abc import Callable, Iterator
