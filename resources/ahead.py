@@ -1,7 +1,7 @@
 """What a page says about hours from its moment until the end of the next day, so that it may stay open and stay right.
 
-A page from the browser's memory, or open on a phone overnight, must not go on saying "Open now". So it brings along what
-will be true next, made by the same code, each with its times; a script shows what is true (`static/js/hours.js`).
+A page from the browser's memory, or open on a phone overnight, must not go on saying "Open now". So it brings along
+what will be true next, made by the same code, each with its times; `static/js/hours.js` shows what is true.
 Nothing here depends on the minute in which a page is made: its bytes change when what they say does.
 """
 
@@ -74,9 +74,8 @@ def sayings(service: Service, now: datetime) -> tuple[Said, ...]:
         return (Said(service.state_words(now), state.is_open if state else None),)
     end = horizon(now)
     timeline = ((moment, (state.is_open, say(state, moment))) for moment, state in service.week.states(now, end))
-    said = [
-        Said(words, is_open, when, not n) for n, ((is_open, words), when) in enumerate(times(timeline, end).items())
-    ]
+    found = enumerate(times(timeline, end).items())
+    said = (Said(words, is_open, when, not n) for n, ((is_open, words), when) in found)
     return (*said, Said(LOOK_AGAIN, None, f"{minutes(end)}-", is_now=False))
 
 

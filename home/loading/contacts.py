@@ -3,7 +3,10 @@
 import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
 from home.loading.ledger import Outcome, load_once
+from resources.dial import validate_dial_string
 from resources.models import Contact
 
 DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -52,12 +55,14 @@ def special_blocks(dates: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def way_blocks(ways: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Ways to reach a service as stored in the record."""
+    """Ways to reach a service as stored in the record. A number that no phone can dial is a ValidationError."""
     blocks = []
     for entry in ways:
         [(kind, value)] = entry.items()
         if kind == "text":
             value = {"number": value["number"], "word": value.get("word", "")}
+        if kind in ("call", "relay", "text"):
+            validate_dial_string(value["number"] if kind == "text" else value)
         blocks.append({"type": kind, "value": value})
     return blocks
 
@@ -70,7 +75,10 @@ def fill(contact: Contact, entry: dict[str, Any], place: int) -> None:
     for audience in ("young", "parents", "professionals", "councillors"):
         setattr(contact, f"for_{audience}", audience in entry["audiences"])
     hours = entry.get("hours", {})
-    contact.ways = way_blocks(entry.get("ways", []))
+    try:
+        contact.ways = way_blocks(entry.get("ways", []))
+    except ValidationError as error:
+        raise ValidationError([f"Contact “{entry['key']}”: {message}" for message in error.messages]) from error
     contact.hours = hours_blocks(hours.get("weekly", []))
     contact.special_hours = special_blocks(hours.get("special", []))
     contact.hours_words = hours.get("words", "")

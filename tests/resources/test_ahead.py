@@ -45,13 +45,20 @@ def as_of(book: ContactBook, now: datetime) -> ContactBook:
     return dataclasses.replace(book, now=now)
 
 
-def moments(start: str, days: int) -> Iterator[datetime]:
-    """Every quarter of an hour, with the minute before each: no shipped hours begin between them."""
-    moment = at(f"{start} 00:00").astimezone(UTC)
-    for _ in range(days * 24 * 4):
-        yield moment
-        yield moment + timedelta(minutes=14)
-        moment += timedelta(minutes=15)
+def quarters(start: str, days: int) -> Iterator[datetime]:
+    """Every quarter of an hour."""
+    first = at(f"{start} 00:00").astimezone(UTC)
+    return (first + timedelta(minutes=15 * number) for number in range(days * 24 * 4))
+
+
+def edges(book: ContactBook, first: datetime, until: datetime) -> Iterator[datetime]:
+    """Every moment at which something changes that is said about hours, with the minute before it."""
+    services = [service for service in book.services.values() if changes_hours(service)]
+    yield first
+    while (first := valid_until(services, first)) < until:
+        yield first - timedelta(minutes=1)
+        yield first
+    yield until - timedelta(minutes=1)
 
 
 # --- Who is on duty ---------------------------------------------------------------------------------------------
@@ -60,7 +67,7 @@ def moments(start: str, days: int) -> Iterator[datetime]:
 @pytest.mark.parametrize("start", WEEKS)
 def test_the_panel_names_who_answers_at_every_moment_of_these_weeks(book: ContactBook, start: str) -> None:
     mash, night = book.services["mash"].week, book.services["mash-night"].week
-    for moment in moments(start, days=9):
+    for moment in quarters(start, days=9):
         [*others, (key, said)] = panel(as_of(book, moment).strip(), moment)
         assert [other for other, _ in others] == ["police-999", "childline"]
         in_the_office = mash.state(moment).is_open
@@ -77,9 +84,8 @@ def test_a_page_that_stays_open_swaps_them_at_the_minute(book: ContactBook, star
     for hours in (0, 10, 17, 30, 51, 80, 99):
         made = at(f"{start} 00:00").astimezone(UTC) + timedelta(hours=hours)
         kept = as_of(book, made).strip()
-        for moment in moments(start, days=9):
-            if made <= moment < horizon(made):
-                assert panel(kept, moment) == panel(as_of(book, moment).strip(), moment), (made, moment)
+        for moment in edges(book, made, horizon(made)):
+            assert panel(kept, moment) == panel(as_of(book, moment).strip(), moment), (made, moment)
 
 
 def test_a_page_that_is_left_for_days_claims_nothing_and_names_both(book: ContactBook) -> None:
@@ -108,9 +114,8 @@ def test_a_card_that_stays_open_says_what_a_new_one_would(book: ContactBook, sta
         for service in changing:
             kept = sayings(service, made)
             assert kept[0].words == service.state_words(made)
-            for moment in moments(start, days=6):
-                if made <= moment < horizon(made):
-                    assert words(kept, moment) == [service.state_words(moment)], (service.key, made, moment)
+            for moment in edges(book, made, horizon(made)):
+                assert words(kept, moment) == [service.state_words(moment)], (service.key, made, moment)
             assert words(kept, horizon(made)) == [LOOK_AGAIN]
 
 
