@@ -19,7 +19,7 @@ from resources.usage import with_usage
 class UsedColumn(UsageCountColumn):
     """On how many pages and records a contact stands; leads to the list of them."""
 
-    def get_cell_context_data(self, instance: Contact, parent_context: dict[str, Any]) -> dict[str, Any]:
+    def get_cell_context_data(self, instance: Any, parent_context: dict[str, Any]) -> dict[str, Any]:
         instance.usage_url = reverse("wagtailsnippets_resources_contact:usage", args=[instance.pk])
         context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
         return context
