@@ -81,3 +81,30 @@ class HoursBlock(blocks.StreamBlock):
     """A week of opening hours."""
 
     span = SpanBlock()
+
+
+class SpecialHoursBlock(blocks.StructBlock):
+    """One date with other hours than usual, or with none. For two stretches on a date, make two of these."""
+
+    day = blocks.DateBlock(label="Date")
+    since = blocks.TimeBlock(required=False, label="From", help_text="Leave “From” and “To” empty: closed all day")
+    until = blocks.TimeBlock(required=False, label="To", help_text="Leave empty for midnight at the end of the day")
+    words = blocks.CharBlock(max_length=80, required=False, help_text="Why, if people should know: Christmas Eve")
+
+    def clean(self, value: Mapping[str, Any]) -> Any:
+        cleaned = super().clean(value)
+        if cleaned["until"] and (cleaned["since"] is None or cleaned["until"] <= cleaned["since"]):
+            raise blocks.StructBlockValidationError(
+                block_errors={"until": ValidationError("This ends before it begins. Give both times, or neither.")}
+            )
+        return cleaned
+
+    class Meta:
+        icon = "date"
+        label = "Special hours"
+
+
+class SpecialDaysBlock(blocks.StreamBlock):
+    """The dates on which a service keeps other hours than usual."""
+
+    hours = SpecialHoursBlock()

@@ -9,6 +9,7 @@ from django.db import DatabaseError
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from resources.ahead import Said, Turn, duty, sayings
 from resources.gazetteer import Gazetteer
 from resources.service import Service
 
@@ -26,6 +27,12 @@ class Listed:
     service: Service
     is_open: bool | None
     state_words: str
+    now: datetime
+
+    @property
+    def sayings(self) -> tuple[Said, ...]:
+        """The words about its hours, now and until the end of tomorrow."""
+        return sayings(self.service, self.now)
 
 
 class Shelf(Mapping[str, Service]):
@@ -92,7 +99,7 @@ class ContactBook:
 
     def listed(self, service: Service) -> Listed:
         state = service.state(self.now)
-        return Listed(service, state.is_open if state else None, service.state_words(self.now))
+        return Listed(service, state.is_open if state else None, service.state_words(self.now), self.now)
 
     def on_duty(self, key: str) -> Service | None:
         """The service itself while it is open, else whoever stands in for it at this moment."""
@@ -104,10 +111,18 @@ class ContactBook:
             return self.services[service.when_closed]
         return service
 
-    def strip(self) -> list[Listed]:
+    def turns(self, keys: Iterable[str]) -> list[Turn]:
+        """Services with whoever stands in for them, each once, with its times: one that counts always, if there is."""
+        found: dict[str, Turn] = {}
+        for service in filter(None, map(self.get, keys)):
+            for turn in duty(service, self.get(service.when_closed), self.now):
+                if turn.service.key not in found or not turn.when:
+                    found[turn.service.key] = turn
+        return list(found.values())
+
+    def strip(self) -> list[Turn]:
         """ "Need help now?": the chosen services, each replaced by its stand-in while it is closed."""
-        on_duty = (self.on_duty(s.key) for s in self.services.values() if s.in_help_strip)
-        return [self.listed(service) for service in on_duty if service]
+        return self.turns(service.key for service in self.services.values() if service.in_help_strip)
 
     def for_paper(self) -> list[Service]:
         """The services of "Need help now?" with whoever stands in for them: on paper nobody knows what time it is."""

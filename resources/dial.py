@@ -30,13 +30,27 @@ def is_dial_string(number: str) -> bool:
     return phonenumbers.is_valid_number(parsed) or shortnumberinfo.is_valid_short_number_for_region(parsed, REGION)
 
 
+def why_not(number: str) -> str:
+    """Why a number cannot be dialled, and what to do; the commonest reason is a missing digit."""
+    dialled = digits(number)
+    if not dialled.isascii() or not dialled.isdigit():
+        return "Write digits and spaces, nothing else: no letters, brackets or dashes, and 0 in place of +44."
+    counted = "It has %(count)d digits, and numbers that begin like this have %(right)d: one %(is)s. "
+    if any(is_dial_string(dialled + digit) for digit in "0123456789"):
+        why = counted % {"count": len(dialled), "right": len(dialled) + 1, "is": "is missing"}
+    elif is_dial_string(dialled[:-1]):
+        why = counted % {"count": len(dialled), "right": len(dialled) - 1, "is": "is too many"}
+    else:
+        why = "Count its digits. "
+    return f"{why}Look it up again on the service’s own page, and ring it."
+
+
 def validate_dial_string(number: str) -> None:
-    """Refuse what no phone can dial, and say why; the commonest reason is a missing digit."""
+    """Refuse what no phone can dial, and say why."""
     if not is_dial_string(number):
         raise ValidationError(
-            "“%(number)s” is not a number that can be dialled in the UK. Count its digits: one may be missing or "
-            "too many. Write it as people say it, with the spaces.",
-            params={"number": number},
+            "“%(number)s” is not a number that can be dialled in the UK. %(why)s",
+            params={"number": number, "why": why_not(number)},
             code="not_dialable",
         )
 

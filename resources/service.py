@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from resources.dial import sms, tel
-from resources.hours import Span, State, Week, say
+from resources.hours import Span, SpecialHours, State, Week, say
 
 if TYPE_CHECKING:
     from resources.models import Contact
@@ -85,6 +85,7 @@ class Service:
     hours_are_sure: bool
     always_open: bool
     spans: tuple[dict[str, Any], ...]
+    special_hours: tuple[dict[str, Any], ...]
     on_bank_holidays: str
     cost: str
     on_bill: str
@@ -103,12 +104,18 @@ class Service:
             Span(
                 frozenset(DAY_NUMBERS[day] for day in span["days"]),
                 time.fromisoformat(span["since"]),
-                time.fromisoformat(span["until"]) if span["until"] else None,
+                clock_time(span["until"]),
                 span["words"],
             )
             for span in self.spans
         ]
-        object.__setattr__(self, "week", Week(spans, self.on_bank_holidays, self.always_open))
+        special = [
+            SpecialHours(
+                date.fromisoformat(hours["day"]), clock_time(hours["since"]), clock_time(hours["until"]), hours["words"]
+            )
+            for hours in self.special_hours
+        ]
+        object.__setattr__(self, "week", Week(spans, self.on_bank_holidays, self.always_open, special))
 
     @classmethod
     def of(cls, contact: "Contact", keys: dict[int, str]) -> "Service":
@@ -125,6 +132,7 @@ class Service:
             hours_are_sure=contact.hours_confidence == "H" and (contact.always_open or bool(contact.hours)),
             always_open=contact.always_open,
             spans=tuple(span_values(block.value) for block in contact.hours),
+            special_hours=tuple(special_values(block.value) for block in contact.special_hours),
             on_bank_holidays=contact.bank_holidays,
             cost=contact.cost,
             on_bill=contact.on_bill,
@@ -141,8 +149,8 @@ class Service:
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> "Service":
         """From one entry of the snapshot."""
-        ways = tuple(Way(**w) for w in stored["ways"])
-        return cls(**stored | {"ways": ways, "audiences": tuple(stored["audiences"]), "spans": tuple(stored["spans"])})
+        lists = {name: tuple(stored[name]) for name in ("audiences", "spans", "special_hours")}
+        return cls(**stored | lists | {"ways": tuple(Way(**way) for way in stored["ways"])})
 
     def to_json(self) -> dict[str, Any]:
         """For the snapshot."""
@@ -161,6 +169,11 @@ class Service:
         return self.ways[0] if self.ways else None
 
     @property
+    def never_closes(self) -> bool:
+        """Open day and night, on every date."""
+        return self.always_open and not self.special_hours
+
+    @property
     def checked_on(self) -> date | None:
         return date.fromisoformat(self.checked) if self.checked else None
 
@@ -171,6 +184,21 @@ class Service:
     def state_words(self, now: datetime) -> str:
         state = self.state(now)
         return say(state, now) if state else ""
+
+
+def clock_time(stored: str) -> time | None:
+    """A time from its plain form; none is midnight at the end of a day, or no hours at all."""
+    return time.fromisoformat(stored) if stored else None
+
+
+def special_values(value: Any) -> dict[str, Any]:
+    """A block of special hours as plain values."""
+    return {
+        "day": value["day"].isoformat(),
+        "since": value["since"].isoformat("minutes") if value["since"] else "",
+        "until": value["until"].isoformat("minutes") if value["until"] else "",
+        "words": value["words"] or "",
+    }
 
 
 def span_values(value: Any) -> dict[str, Any]:

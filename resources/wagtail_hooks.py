@@ -1,13 +1,31 @@
 """Contacts, authorities, places, area boards, and what there is to hand out or to learn, in the CMS."""
 
+from typing import Any
+
+from django.db.models import QuerySet
 from django.forms import CheckboxSelectMultiple, Select
+from django.http import HttpRequest
+from django.urls import reverse
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, UsageCountColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from resources.models import AreaBoard, Authority, Contact, Leaflet, Place, TrainingDate
 from resources.models.audiences import AUDIENCE_PANELS
+from resources.usage import with_usage
+
+
+class UsedColumn(UsageCountColumn):
+    """On how many pages and records a contact stands; leads to the list of them."""
+
+    def get_cell_context_data(self, instance: Any, parent_context: dict[str, Any]) -> dict[str, Any]:
+        instance.usage_url = reverse("wagtailsnippets_resources_contact:usage", args=[instance.pk])
+        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
+        return context
+
+
+USED = UsedColumn("usage_count", label="Used", sort_key="usage_count")
 
 
 class ContactViewSet(SnippetViewSet):
@@ -18,7 +36,7 @@ class ContactViewSet(SnippetViewSet):
     menu_label = "Contacts"
     menu_order = 200
     add_to_admin_menu = True
-    list_display = ["name", "kind", "number_confidence", "hours_confidence", "checked", "live"]
+    list_display = ["name", "kind", "number_confidence", "hours_confidence", "checked", USED, "live"]
     list_filter = ["kind", "number_confidence", "hours_confidence", "live"]
     search_fields = ["name", "for_whom", "about"]
     panels = [
@@ -34,6 +52,7 @@ class ContactViewSet(SnippetViewSet):
                 FieldPanel("always_open"),
                 FieldPanel("hours"),
                 FieldPanel("bank_holidays"),
+                FieldPanel("special_hours"),
                 FieldPanel("when_closed"),
             ],
             "When it answers",
@@ -61,6 +80,9 @@ class ContactViewSet(SnippetViewSet):
         ),
         MultiFieldPanel([FieldPanel("in_help_strip"), FieldPanel("sort_order")], "Where it stands"),
     ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Contact]:
+        return with_usage(Contact.objects.all())
 
 
 class AuthorityViewSet(SnippetViewSet):

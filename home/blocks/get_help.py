@@ -9,6 +9,7 @@ from wagtail import blocks
 
 from home.blocks.words import LineBlock, WordsBlock
 from home.choosers import ContactChoice
+from resources.ahead import Turn
 from resources.service import Service, Way
 
 #: Stands in an English sentence for the English name of the page’s language.
@@ -17,14 +18,18 @@ LANGUAGE = "{language}"
 
 @dataclass(frozen=True)
 class Reached:
-    """A service, and the way to reach it that needs the fewest words: its number to call, else its address."""
+    """A service on duty, and the way to reach it that needs the fewest words: its number to call, else its address."""
 
-    service: Service
-    way: Way
+    turn: Turn
 
-    @classmethod
-    def of(cls, service: Service) -> "Reached":
-        return cls(service, next((way for way in service.ways if way.kind == "call"), service.ways[0]))
+    @property
+    def service(self) -> Service:
+        return self.turn.service
+
+    @property
+    def way(self) -> Way:
+        ways = self.service.ways
+        return next((way for way in ways if way.kind == "call"), ways[0])
 
     @property
     def host(self) -> str:
@@ -67,8 +72,8 @@ class PartBlock(blocks.StructBlock):
         book, language = context["contacts"], Language.active()
         # Whoever answers now. Hours are not said: their words would need a translator too.
         keys = [book.key_of(contact.pk) for contact in value["contacts"] if contact]
-        on_duty = [book.on_duty(key) for key in keys if key]
-        context["reached"] = [Reached.of(service) for service in on_duty if service and service.ways]
+        turns = book.turns(key for key in keys if key)
+        context["reached"] = [Reached(turn) for turn in turns if turn.service.ways]
         context["say"] = (value["say"] or "").replace(LANGUAGE, "(your language)" if language.is_own else language.name)
         return context
 

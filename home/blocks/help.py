@@ -48,9 +48,7 @@ class TalkToBlock(blocks.StructBlock):
         book = context["contacts"]
         # Whoever answers now; the day team and its night team become one line.
         keys = (book.key_of(contact.pk) for contact in value["contacts"] if contact)
-        on_duty = (book.on_duty(key) for key in keys if key)
-        chosen = {service.key: service for service in on_duty if service}
-        context["people"] = [book.listed(service) for service in chosen.values()]
+        context["people"] = book.turns(key for key in keys if key)
         return context
 
     def get_preview_value(self) -> Any:

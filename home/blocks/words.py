@@ -1,5 +1,6 @@
 """Words: running text, one line, a section of a page, and somebody else's exact words."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -9,6 +10,7 @@ from wagtail.rich_text import RichText
 from home.cleaning import clean_html
 from resources.tokens import validate_tokens
 from resources.typed_numbers import refuse_typed_numbers
+from resources.usage import Reference, contacts_named
 
 FEATURES = ["h2", "h3", "bold", "ul", "ol", "link"]
 NUMBERS_HELP = "For a phone number write its key, like [[childline]]: the number comes from Contacts."
@@ -25,6 +27,10 @@ class KeepsNumbersInRecords(blocks.Block):
         if not self.is_deferred_validation:
             refuse_typed_numbers(words)
         return cleaned
+
+    def extract_references(self, value: Any) -> Iterator[Reference]:
+        yield from super().extract_references(value)
+        yield from contacts_named(getattr(value, "source", value))
 
 
 class WordsBlock(KeepsNumbersInRecords, blocks.RichTextBlock):

@@ -3,7 +3,10 @@
 import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
 from home.loading.ledger import Outcome, load_once
+from resources.dial import validate_dial_string
 from resources.models import Contact
 
 DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -35,13 +38,31 @@ def hours_blocks(weekly: list[dict[str, str]]) -> list[dict[str, Any]]:
     ]
 
 
+def special_blocks(dates: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Hours of single dates as stored in the record; an entry without times is a closed day."""
+    return [
+        {
+            "type": "hours",
+            "value": {
+                "day": entry["date"].isoformat(),
+                "since": entry.get("from"),
+                "until": None if entry.get("to") == "24:00" else entry.get("to"),
+                "words": entry.get("words", ""),
+            },
+        }
+        for entry in dates
+    ]
+
+
 def way_blocks(ways: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Ways to reach a service as stored in the record."""
+    """Ways to reach a service as stored in the record. A number that no phone can dial is a ValidationError."""
     blocks = []
     for entry in ways:
         [(kind, value)] = entry.items()
         if kind == "text":
             value = {"number": value["number"], "word": value.get("word", "")}
+        if kind in ("call", "relay", "text"):
+            validate_dial_string(value["number"] if kind == "text" else value)
         blocks.append({"type": kind, "value": value})
     return blocks
 
@@ -54,8 +75,12 @@ def fill(contact: Contact, entry: dict[str, Any], place: int) -> None:
     for audience in ("young", "parents", "professionals", "councillors"):
         setattr(contact, f"for_{audience}", audience in entry["audiences"])
     hours = entry.get("hours", {})
-    contact.ways = way_blocks(entry.get("ways", []))
+    try:
+        contact.ways = way_blocks(entry.get("ways", []))
+    except ValidationError as error:
+        raise ValidationError([f"Contact “{entry['key']}”: {message}" for message in error.messages]) from error
     contact.hours = hours_blocks(hours.get("weekly", []))
+    contact.special_hours = special_blocks(hours.get("special", []))
     contact.hours_words = hours.get("words", "")
     contact.hours_confidence = hours.get("confidence", "L")
     contact.always_open = hours.get("always", False)
@@ -65,7 +90,7 @@ def fill(contact: Contact, entry: dict[str, Any], place: int) -> None:
         contact.next_check = contact.still_right(contact.checked, name="")["next_check"]
     contact.sort_order = place
     contact.live = entry["live"]
-    for blocks in (contact.ways, contact.hours):
+    for blocks in (contact.ways, contact.hours, contact.special_hours):
         blocks.stream_block.clean(blocks)
     contact.full_clean()
 

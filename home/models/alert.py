@@ -14,6 +14,7 @@ from home.telling import tells
 from resources.models.audiences import ForAudiences
 from resources.tokens import validate_tokens
 from resources.typed_numbers import CheckedWhenLive, ChecksDrafts
+from resources.usage import NamingLine
 
 #: What is still true after this belongs on a page.
 LONGEST = timedelta(days=60)
@@ -46,7 +47,7 @@ class Alert(CheckedWhenLive, PreviewableMixin, DraftStateMixin, RevisionMixin, F
         URGENT = 3, "Urgent"
 
     level = models.PositiveSmallIntegerField(choices=Level.choices, default=Level.INFORMATION)
-    text = models.CharField(
+    text = NamingLine(
         max_length=250, help_text="One or two short sentences. For a phone number write its key, like [[childline]]."
     )
     page = models.ForeignKey(

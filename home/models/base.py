@@ -24,6 +24,7 @@ from home.publishing.permissions import DraftCopyForm, TwoPeople
 from home.telling import TELLING_WORDS, tells
 from resources.tokens import keys_in, validate_tokens
 from resources.typed_numbers import ChecksDrafts, NoTypedNumbers
+from resources.usage import NamingLine
 
 __all__ = ["TELLING_WORDS", "Audience", "PhoenixPage", "PhoenixPageForm"]
 
@@ -44,7 +45,7 @@ class PhoenixPageForm(ChecksDrafts, WagtailAdminPageForm):
 class PhoenixPage(CheckedInPreview, NoTypedNumbers, InOneLanguage, Page):
     """The common part of every page type."""
 
-    lede = models.CharField(max_length=250, blank=True, help_text="One or two sentences under the heading")
+    lede = NamingLine(max_length=250, blank=True, help_text="One or two sentences under the heading")
     content_note = models.CharField(
         max_length=250, blank=True, help_text="A kind warning before a page that describes what happens"
     )

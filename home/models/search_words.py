@@ -11,6 +11,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 from resources.tokens import validate_tokens
 from resources.typed_numbers import CheckedWhenLive, ChecksDrafts
+from resources.usage import NamingLine
 
 LONGEST_PHRASE = 60
 
@@ -124,7 +125,7 @@ class DistressWords(Taught):
         "do not matter, and one more word may stand between two.",
     )
     heading = models.CharField(max_length=80, help_text="What readers see above the contacts, in a few kind words")
-    text = models.CharField(max_length=250, help_text="One or two kind sentences. Not a number: choose contacts below.")
+    text = NamingLine(max_length=250, help_text="One or two kind sentences. Not a number: choose contacts below.")
     contacts = StreamField(
         [("contact", SnippetChooserBlock("resources.Contact"))], blank=True, help_text="Who can help, best first"
     )

@@ -11,6 +11,7 @@ from home.search.lexicon import Distress, Lexicon
 from home.search.passages import Passages
 from home.search.question import Question, understand
 from home.search.ranking import rank
+from resources.ahead import Turn
 from resources.book import ContactBook, Listed
 from resources.tokens import with_numbers
 
@@ -37,7 +38,7 @@ class Help:
 
     heading: str
     text: str
-    people: list[Listed]
+    people: list[Turn]
     is_danger: bool
     page: Result | None
 
@@ -87,10 +88,8 @@ def read(wanted: set[int], question: Question, lexicon: Lexicon, book: ContactBo
 
 def help_for(distress: Distress, results: dict[int, Result], book: ContactBook) -> Help:
     """Whoever answers now, and the page to read."""
-    on_duty = (book.on_duty(key) for key in distress.contacts)
-    people = {service.key: book.listed(service) for service in on_duty if service}
     page = results.get(distress.page_id) if distress.page_id else None
-    return Help(distress.heading, distress.text, list(people.values()), distress.is_danger, page)
+    return Help(distress.heading, distress.text, book.turns(distress.contacts), distress.is_danger, page)
 
 
 def listed(keys: list[str], book: ContactBook) -> list[Listed]:

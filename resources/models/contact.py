@@ -11,7 +11,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, RevisionMixin, WorkflowMixin
 
-from resources.blocks import HoursBlock, WaysBlock
+from resources.blocks import HoursBlock, SpecialDaysBlock, WaysBlock
 from resources.models.audiences import ForAudiences
 from resources.typed_numbers import typed_numbers
 
@@ -91,6 +91,12 @@ class Contact(WorkflowMixin, DraftStateMixin, RevisionMixin, ForAudiences):
     always_open = models.BooleanField(default=False)
     hours = StreamField(HoursBlock(required=False), blank=True)
     bank_holidays = models.CharField(max_length=10, choices=BankHolidays.choices, default=BankHolidays.AS_USUAL)
+    special_hours = StreamField(
+        SpecialDaysBlock(required=False),
+        blank=True,
+        help_text="Dates on which other hours count, above all else: early closing before a bank holiday, a day of "
+        "training. If somebody stands in while this is closed, give them their longer hours for the same date.",
+    )
     cost = models.CharField(max_length=80, blank=True)
     on_bill = models.CharField(max_length=8, choices=OnBill.choices, default=OnBill.UNKNOWN)
     anonymous = models.CharField(max_length=8, choices=Anonymous.choices, default=Anonymous.UNKNOWN)

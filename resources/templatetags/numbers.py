@@ -3,9 +3,11 @@
 from typing import Any
 
 from django import template
-from django.utils.safestring import SafeString
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from resources import tokens
+from resources.ahead import Said, Turn
 from resources.book import Listed
 from resources.first_call import Team
 from resources.hours import LONDON, clock, on_day
@@ -39,6 +41,20 @@ def on_duty(context: dict[str, Any], key: str) -> Listed | None:
     book = context["contacts"]
     service = book.on_duty(key)
     return book.listed(service) if service else None
+
+
+@register.simple_tag(takes_context=True)
+def turns(context: dict[str, Any], key: str) -> list[Turn]:
+    """A contact and whoever stands in for it, with the times of each: whoever is not on duty now is hidden."""
+    return list(context["contacts"].turns([key]))
+
+
+@register.filter
+def when(timed: Said | Turn) -> SafeString | str:
+    """The attributes of an element that is shown at its times alone (`static/js/hours.js`)."""
+    if not timed.when:
+        return ""
+    return format_html(' data-when="{}"{}', timed.when, "" if timed.is_now else mark_safe(" hidden"))
 
 
 @register.simple_tag(takes_context=True)

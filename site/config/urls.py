@@ -14,6 +14,7 @@ from home.crawlers import robots_txt, sitemap_xml
 from home.routing import serve
 from home.search.views import search
 from home.tables import figures_csv
+from resources.open_data import contacts_json
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/live", health.live, name="live"),
@@ -26,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(security_txt.PATH, security_txt.security_txt, name="security_txt"),
     path("robots.txt", robots_txt),
     path("sitemap.xml", sitemap_xml, name="sitemap"),
+    path("contacts.json", contacts_json, name="contacts_json"),
     path("favicon.ico", RedirectView.as_view(url=f"{settings.STATIC_URL}img/icon.svg"), name="favicon"),
 ]
 if settings.SERVE_MEDIA:

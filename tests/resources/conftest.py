@@ -88,6 +88,7 @@ def service() -> Callable[..., Service]:
             "hours_are_sure": bool(hours),
             "always_open": False,
             "spans": tuple(spans),
+            "special_hours": (),
             "on_bank_holidays": "as_usual",
             "cost": "",
             "on_bill": "unknown",

@@ -61,6 +61,12 @@ def test_a_wrong_contact_is_not_loaded(contacts: Entries, change: dict[str, Any]
         load_contacts(renew(contacts, "samaritans", **change))
 
 
+def test_a_number_with_a_digit_missing_is_not_loaded_and_the_reason_is_given(contacts: Entries) -> None:
+    wrong = renew(contacts, "samaritans", ways=[{"call": "0300 456108"}])
+    with pytest.raises(ValidationError, match=r"Contact “samaritans”: “0300 456108” .* 10 digits.* 11: one is missing"):
+        load_contacts(wrong)
+
+
 @pytest.mark.parametrize(
     "body",
     [
