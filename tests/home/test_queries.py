@@ -28,8 +28,8 @@ COSTS = {
     "/councillors/local-picture-2015/": 5,
     "/councillors/local-picture-2015/figures.csv": 3,
     "/find-help/": 5,
-    # The authorities, and the places with theirs.
-    "/who-to-contact/": 7,
+    # The page it links to, the authorities, and the places with theirs.
+    "/who-to-contact/": 8,
     "/privacy/": 4,
     # The keys say whether the form is open; the footer needs the site and its pages.
     "/tell-us/": 5,
