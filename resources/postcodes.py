@@ -1,7 +1,4 @@
-"""Postcodes as people type them. Of a full one we keep the district, its first half: a home is nobody's business.
-
-The shapes are those of BS 7666, without London's districts that end in a letter being told apart.
-"""
+"""Postcodes as people type them. Of a full one we keep the district, its first half: a home is nobody's business."""
 
 import re
 

@@ -1,5 +1,8 @@
 """Keeps the numbers and places on disk in step with the records."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.db import transaction
@@ -8,6 +11,8 @@ from django.dispatch import receiver
 
 from resources.models import AreaBoard, Authority, Contact, Place
 from resources.snapshot import write_snapshot
+
+_is_one_of_many: ContextVar[bool] = ContextVar("is_one_of_many", default=False)
 
 
 @receiver([post_save, post_delete], sender=Contact)
@@ -18,4 +23,16 @@ from resources.snapshot import write_snapshot
 @receiver(m2m_changed, sender=Place.authorities.through)
 def refresh_snapshot(**kwargs: Any) -> None:
     """After the change is kept, not before: a rolled-back change must not reach the disk."""
-    transaction.on_commit(write_snapshot)
+    if not _is_one_of_many.get():
+        transaction.on_commit(write_snapshot)
+
+
+@contextmanager
+def refreshed_once() -> Iterator[None]:
+    """While hundreds of records change: the snapshot is written at the end, not once for each of them."""
+    token = _is_one_of_many.set(True)
+    try:
+        yield
+    finally:
+        _is_one_of_many.reset(token)
+    refresh_snapshot()

@@ -15,7 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
 from config.errors import ERRORS, ErrorPages, error_page
-from resources.models import Contact, Place
+from resources.models import Authority, Contact, Place
 
 STATUSES = [400, 403, 404, 405, 413, 429, 500, 503]
 #: 404 is the one status after which no report can have been on its way.
@@ -99,6 +99,7 @@ def test_a_page_needs_no_request_and_no_database(numbers_on_disk: Path, status: 
 @pytest.mark.django_db
 def test_the_numbers_stay_when_the_records_are_gone(client: Client, numbers_on_disk: Path) -> None:
     Place.objects.all().delete()
+    Authority.objects.all().delete()
     Contact.objects.all().delete()
     is_kind_page(client.get("/no-such-page/"), 404)
 

@@ -125,7 +125,7 @@ def test_a_new_place_is_offered_in_the_concern_form(keeper: Any, client: Client,
     assert response.status_code == 302, errors_on(response)
     place = Place.objects.get(name="Little Marsh")
     assert [authority.key for authority in place.authorities.all()] == ["dorset", "somerset"]
-    assert '<option value="Little Marsh">' in text_of(client.get("/tell-us/questions/"))
+    assert '<option value="Little Marsh" data-call="' in text_of(client.get("/tell-us/questions/"))
 
 
 def test_a_place_gets_a_second_authority_once_a_colleague_has_looked(keeper: Any) -> None:

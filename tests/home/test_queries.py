@@ -28,8 +28,8 @@ COSTS = {
     "/councillors/local-picture-2015/": 5,
     "/councillors/local-picture-2015/figures.csv": 3,
     "/find-help/": 5,
-    # The authorities, and the places with theirs.
-    "/who-to-contact/": 7,
+    # The page it links to, the authorities, and the places with theirs.
+    "/who-to-contact/": 8,
     "/privacy/": 4,
     # What is drawn from records is read in one query a kind; leaflets with their files.
     "/leaflets/": 6,

@@ -13,6 +13,7 @@ from django.db import DatabaseError, OperationalError, connection, transaction
 from resources.book import ContactBook
 from resources.gazetteer import Gazetteer
 from resources.models import AreaBoard, Authority, Contact, Place
+from resources.signals import refreshed_once
 from resources.snapshot import book_from_snapshot, path, write_snapshot
 
 pytestmark = pytest.mark.django_db
@@ -152,6 +153,14 @@ def test_it_is_written_when_a_place_changes_hands_or_an_authority_or_a_board_its
             record.name = f"New {record.name}"
             record.save()
         assert record.name in path().read_text()
+
+
+def test_many_changes_write_it_once(django_capture_on_commit_callbacks: Capture) -> None:
+    with django_capture_on_commit_callbacks(execute=True) as callbacks, refreshed_once():
+        for number in range(3):
+            Place.objects.create(name=f"Little Marsh {number}", source="a map")
+    assert callbacks.count(write_snapshot) == 1
+    assert "Little Marsh 2" in places_on_disk()
 
 
 def test_a_change_that_was_taken_back_never_reaches_the_disk(django_capture_on_commit_callbacks: Capture) -> None:

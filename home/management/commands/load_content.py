@@ -19,6 +19,7 @@ from home.loading.places import load_area_boards, load_authorities, load_places
 from home.loading.search import load_search
 from home.loading.signs import load_signs
 from home.search.index import catch_up
+from resources.signals import refreshed_once
 
 CONTACTS = Path("resources/content/contacts.yaml")
 AREA_BOARDS = Path("resources/content/area_boards.yaml")
@@ -35,6 +36,7 @@ class Command(BaseCommand):
     help = __doc__
 
     @transaction.atomic
+    @refreshed_once()
     def handle(self, *args: Any, **options: Any) -> None:
         base = settings.BASE_DIR
         files = sorted((base / PAGES).glob("*.yaml"))
