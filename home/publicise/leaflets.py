@@ -17,12 +17,15 @@ def context(request: HttpRequest) -> dict[str, Any]:
     who = who if who in Audience.values else ""
     kind = request.GET.get("kind", "")
     kind = kind if kind in Leaflet.Kind.values else ""
+    book = PageBook.of(request)
+    leaflets = list(select(who, kind))
+    book.find(leaflet.page_id for leaflet in leaflets if leaflet.page_id)
     return {
         "who": who,
         "kind": kind,
         "audiences": Audience.choices,
         "kinds": Leaflet.Kind.choices,
-        "found": [row for leaflet in select(who, kind) if (row := row_of(leaflet, PageBook.of(request)))],
+        "found": [row for leaflet in leaflets if (row := row_of(leaflet, book))],
     }
 
 

@@ -32,7 +32,7 @@ COSTS = {
     "/who-to-contact/": 8,
     "/privacy/": 4,
     # What is drawn from records is read in one query a kind; leaflets with their files.
-    "/leaflets/": 6,
+    "/leaflets/": 7,
     "/leaflets/make/": 6,
     "/leaflets/make/?size=card": 7,
     "/leaflets/dates/": 6,

@@ -8,6 +8,8 @@ import pytest
 from django.test import Client
 from wagtail.models import Page
 
+from resources.models import AreaBoard
+
 pytestmark = pytest.mark.django_db
 
 
@@ -55,9 +57,10 @@ FORM_PAGES = ["/tell-us/", "/tell-us/before-you-start/", "/tell-us/questions/", 
 
 
 def addresses() -> list[str]:
-    """Every published page, and the form."""
+    """Every published page, the pack of every area board, and the form."""
     pages = Page.objects.live().public().exclude(depth=1)
-    return [page.get_url() for page in pages] + FORM_PAGES
+    packs = [f"/councillors/pack/{board.key}/" for board in AreaBoard.objects.filter(live=True)]
+    return [page.get_url() for page in pages] + packs + FORM_PAGES
 
 
 def walk(client: Client):  # type: ignore[no-untyped-def]
