@@ -10,7 +10,7 @@ from tests.browser.conftest import RunningSite
 
 pytestmark = pytest.mark.browser
 #: Pages with "Need help now?", with a panel to call the team, and with a card for each service.
-PAGES = ["/parents-and-carers/", "/professionals/", "/find-help/"]
+PAGES = ["/", "/professionals/", "/find-help/"]
 #: What the server would say at a moment: the numbers of the panel, and the next moment at which anything changes.
 ASK = """
 import dataclasses, json
@@ -47,7 +47,7 @@ def states_on(page: Page) -> list[str]:
 def test_a_page_that_stays_open_says_who_answers_at_every_change(page: Page, site: RunningSite) -> None:
     now = datetime.now(UTC)
     page.clock.install(time=now)
-    page.goto(f"{site.address}/parents-and-carers/")
+    page.goto(f"{site.address}/")
     last = now + timedelta(hours=24)
     seen = set()
     while now < last:
@@ -78,7 +78,7 @@ def test_a_page_that_comes_back_after_days_claims_nothing(page: Page, site: Runn
     page.evaluate("window.dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
     assert page.get_by_text("Open this page again to see if it is open.").first.is_visible()
     assert [words for words in states_on(page) if "day and night" not in words] == []
-    page.goto(f"{site.address}/parents-and-carers/")
+    page.goto(f"{site.address}/")
     page.clock.set_fixed_time(datetime.now(UTC) + timedelta(days=9))
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     assert len(numbers_on(page)) == 4

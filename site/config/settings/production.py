@@ -190,7 +190,7 @@ MEDIA_ROOT = DATA_DIR / "media"
 SERVE_MEDIA = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "config.minify.SmallStaticFiles"},
 }
 
 # --- Wagtail -------------------------------------------------------------------------------------------------
