@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import DatabaseError
+from django.db.models import Q
 from django.utils import timezone
 
 from resources.service import Service
@@ -64,6 +65,8 @@ class ContactBook:
     services: Mapping[str, Service] = field(default_factory=dict)
     now: datetime = field(default_factory=timezone.now)
     places: Iterable[str] = ()
+    #: The names of services that somebody hid, by key: a text that tells people to call one still reads as a sentence.
+    hidden: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, services: Iterable[Service]) -> "ContactBook":
@@ -71,10 +74,12 @@ class ContactBook:
 
     @classmethod
     def load(cls) -> "ContactBook":
-        """All live records, in one query; the places in another, made when a page first asks for them."""
+        """All live records and those that were, in one query; the places in another, when a page first asks."""
         from resources.models import Contact
 
-        return cls(Shelf(Contact.objects.filter(live=True)), places=place_names())
+        records = list(Contact.objects.filter(Q(live=True) | Q(first_published_at__isnull=False)))
+        hidden = {record.key: record.name for record in records if not record.live}
+        return cls(Shelf(record for record in records if record.live), places=place_names(), hidden=hidden)
 
     @classmethod
     def current(cls) -> "ContactBook":

@@ -1,10 +1,12 @@
 """Contacts and places in the CMS."""
 
 from django.forms import Select
+from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from resources.hiding import HideView, register_action
 from resources.models import Contact, Place
 from resources.models.audiences import AUDIENCE_PANELS
 
@@ -17,6 +19,8 @@ class ContactViewSet(SnippetViewSet):
     menu_label = "Contacts"
     menu_order = 200
     add_to_admin_menu = True
+    unpublish_view_class = HideView
+    unpublish_template_name = HideView.template_name
     list_display = ["name", "kind", "number_confidence", "hours_confidence", "checked", "live"]
     list_filter = ["kind", "number_confidence", "hours_confidence", "live"]
     search_fields = ["name", "for_whom", "about"]
@@ -81,5 +85,6 @@ class PlaceViewSet(SnippetViewSet):
     ]
 
 
+hooks.register("register_log_actions", register_action)
 register_snippet(ContactViewSet)
 register_snippet(PlaceViewSet)

@@ -6,6 +6,7 @@ from home.models.easy_read import EasyReadPage
 from home.models.find_help import FindHelpPage
 from home.models.get_help import GetHelpPage
 from home.models.ledger import LoadedContent
+from home.models.link_check import LinkCheck
 from home.models.pages import DoorPage, GuidancePage, HomePage, InfoPage
 from home.models.publishing import EmergencyPublishing, LastReminder, SecondPairOfEyes
 from home.models.search_index import IndexEdition, IndexedPage, IndexedStem, IndexedWord
@@ -29,6 +30,7 @@ __all__ = [
     "IndexedWord",
     "InfoPage",
     "LastReminder",
+    "LinkCheck",
     "LoadedContent",
     "PromotedPage",
     "SearchWords",
