@@ -1,4 +1,4 @@
-"""Who checked which contact, when and how. It stands in Wagtail's own log, which nobody can edit; nothing else is kept."""
+"""Who checked which contact, when and how: it stands in Wagtail's own log, which nobody can edit."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -47,7 +47,7 @@ def note_not_reached(user: Any, contact: Contact) -> None:
     log(contact, NOT_REACHED, user=user)
 
 
-def undo(user: Any, entry: BaseLogEntry) -> bool:
+def undo(user: Any, entry: ModelLogEntry) -> bool:
     """Take a check back that was noted by mistake: the dates are as before. False if something came after it."""
     contact = Contact.objects.get(pk=entry.object_id)
     last = entries_of([contact]).filter(action__in=(CHECKED, UNDONE, STILL_RIGHT)).first()
@@ -60,7 +60,7 @@ def undo(user: Any, entry: BaseLogEntry) -> bool:
     return True
 
 
-def find(uuid: UUID) -> BaseLogEntry | None:
+def find(uuid: UUID) -> ModelLogEntry | None:
     """The entry of one check."""
     return ModelLogEntry.objects.filter(action=CHECKED, uuid=uuid).first()
 

@@ -90,7 +90,7 @@ class CheckScreen(Screen):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if not may_check(request.user):
             raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        return super().dispatch(request, *args, **kwargs)
 
 
 class CheckThese(CheckScreen, TemplateView):
@@ -117,7 +117,7 @@ class CheckThese(CheckScreen, TemplateView):
                 if entry.action == history.CHECKED and int(entry.object_id) in names
             ],
             "later": [contact for contact in later[: NEXT + len(listed)] if contact.pk not in listed][:NEXT],
-            "broken": LinkCheck.objects.exclude(outcome__in=LinkCheck.FINE),
+            "broken": LinkCheck.objects.exclude(outcome=LinkCheck.Outcome.FINE),
             "asked": LinkCheck.objects.order_by("-asked").first(),
         }
 
@@ -185,7 +185,7 @@ class RungForm(forms.Form):
     mark = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, can_be_rung: bool, now: str, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"mark": now}, **kwargs)
+        super().__init__(*args, **kwargs | {"initial": {"mark": now}})
         self.now = now
         if not can_be_rung:
             self.fields["rung"].label = "I opened their own page and it is right"
@@ -223,9 +223,7 @@ class RingFirst(Screen, FormView):
         return self.draft.name
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        kwargs = super().get_form_kwargs() | {"can_be_rung": self.draft.can_be_rung, "now": mark_of(self.revision)}
-        del kwargs["initial"]
-        return kwargs
+        return super().get_form_kwargs() | {"can_be_rung": self.draft.can_be_rung, "now": mark_of(self.revision)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         before = Contact.objects.filter(pk=self.record.pk, live=True).first()

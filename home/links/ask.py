@@ -22,8 +22,8 @@ from urllib3.exceptions import (
     MaxRetryError,
     NewConnectionError,
     SSLError,
-    TimeoutError,
 )
+from urllib3.exceptions import TimeoutError as NoAnswerInTime
 
 from home.models import LinkCheck
 
@@ -57,7 +57,13 @@ class Asker:
     """Asks addresses with one set of manners."""
 
     def __init__(
-        self, agent: str, *, private: bool = False, timeout: float = TIMEOUT, pause: float = PAUSE, ca: str | None = None
+        self,
+        agent: str,
+        *,
+        private: bool = False,
+        timeout: float = TIMEOUT,
+        pause: float = PAUSE,
+        ca: str | None = None,
     ) -> None:
         self.pause = pause
         # Answers are not read, so that nobody can send us a large one; redirects are followed here, to tell of them.
@@ -142,7 +148,7 @@ def outcome_of_error(error: HTTPError) -> Outcome:
         return Outcome.TLS
     if isinstance(reason, LocationParseError):
         return Outcome.BROKEN
-    if isinstance(reason, TimeoutError) and not isinstance(reason, NewConnectionError):
+    if isinstance(reason, NoAnswerInTime) and not isinstance(reason, NewConnectionError):
         return Outcome.TIMEOUT
     return Outcome.UNREACHABLE
 

@@ -39,6 +39,15 @@ class RingFirstItem(RecordMenuItem):
     address_name = "ring_first"
 
 
+class CheckItem(RecordMenuItem):
+    label = "Check it: is it still right?"
+    name = "action-check"
+    icon_name = "check"
+
+    def get_url(self, parent_context: dict[str, Any]) -> str:
+        return reverse("check_one", args=[record_in(parent_context).pk])
+
+
 class StillRightItem(RecordMenuItem):
     label = "I looked at it: still right"
     name = "action-still-right"
@@ -63,7 +72,7 @@ def choose_items(items: list[Any], request: HttpRequest, context: dict[str, Any]
         return
     is_waiting = record.has_unpublished_changes or not record.live
     decision = may_publish(request.user, record)
-    draft = record.get_latest_revision()
+    draft = record.get_latest_revision()  # type: ignore[attr-defined]
     to_ring = is_waiting and draft is not None and has_to_be_rung(record, draft)
     if needs_two(type(record)) and not (decision.allowed and is_waiting and not to_ring):
         drop_publish(items)
@@ -73,7 +82,9 @@ def choose_items(items: list[Any], request: HttpRequest, context: dict[str, Any]
         items.insert(0, RingFirstItem(order=0))
     if (to_ring or (not decision.allowed and is_waiting)) and request.user.has_perm(RIGHT):
         items.append(PublishAloneItem())
-    if record.live and hasattr(record, "review_field"):
+    if record.live and hasattr(record, "how_to_reach"):
+        items.append(CheckItem())
+    elif record.live and hasattr(record, "review_field"):
         items.append(StillRightItem())
 
 
@@ -86,8 +97,8 @@ def say_why(request: HttpRequest, record: Any) -> None:
     """Above a draft that its author has open: why there is no "Publish", and what to do."""
     if request.method != "GET" or not isinstance(record, DraftStateMixin) or not record.has_unpublished_changes:
         return
-    decision = may_publish(request.user, record)
-    if decision.allowed and has_to_be_rung(record) and not may_confirm(request.user, record.get_latest_revision()):
+    decision, draft = may_publish(request.user, record), record.get_latest_revision()  # type: ignore[attr-defined]
+    if decision.allowed and has_to_be_rung(record, draft) and not may_confirm(request.user, draft):
         messages.info(request, WROTE_NUMBER)
     if not decision.allowed:
         messages.info(request, decision.reason if has_publish_right(request.user, record) else ASK)

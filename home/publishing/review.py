@@ -28,6 +28,8 @@ class Row:
     name: str
     when: Any
     who: int | None
+    #: The bank holiday that it is checked for, earlier than its day.
+    before: date | None = None
 
     @property
     def title(self) -> str:
@@ -40,6 +42,9 @@ class Row:
 
     @property
     def still_right_address(self) -> str:
+        """Where somebody says that it is still right; a contact is checked, which takes more than a look."""
+        if self.label == "resources.contact":
+            return reverse("check_one", args=[self.pk])
         return reverse("still_right", args=[*self.label.split("."), self.pk])
 
 

@@ -16,7 +16,6 @@ from resources.models.audiences import ForAudiences
 from resources.service import Service
 from resources.typed_numbers import typed_numbers
 
-
 #: The ways that a voice or a machine answers on.
 RINGS = ("call", "text", "relay")
 
