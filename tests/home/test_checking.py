@@ -118,6 +118,8 @@ def test_nobody_is_told_to_ring_an_emergency_line(editor: Any) -> None:
     card = card_of(text_of(editor.get(LIST)), "police-999")
     assert "Do not ring to try it." in card
     assert 'value="rang"' not in card
+    assert "Call 999" in card
+    assert "tel:" not in card
     assert 'value="seen"' in card
 
 
