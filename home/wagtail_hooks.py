@@ -5,6 +5,7 @@ from wagtail.hooks import register
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+import home.checking.hooks
 import home.publishing.hooks  # noqa: F401 (registers)
 from home import (
     autosave,  # noqa: F401 (registers its hook)

@@ -7,4 +7,7 @@ class ResourcesConfig(AppConfig):
     name = "resources"
 
     def ready(self) -> None:
-        from resources import signals  # noqa: F401 (connects)
+        from resources import (
+            checks,  # noqa: F401 (registers)
+            signals,  # noqa: F401 (connects)
+        )

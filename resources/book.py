@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
 from django.db import DatabaseError
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
@@ -59,6 +60,15 @@ class Shelf(Mapping[str, Service]):
         return len(self._records)
 
 
+def live_and_hidden() -> tuple[list["Contact"], dict[str, str]]:
+    """The live records in their order, and by key the names of those that somebody hid."""
+    from resources.models import Contact
+
+    records = list(Contact.objects.filter(Q(live=True) | Q(first_published_at__isnull=False)))
+    live = [record for record in records if record.live]
+    return live, {record.key: record.name for record in records if not record.live}
+
+
 @dataclass(frozen=True)
 class ContactBook:
     """Everything a page needs to name a number. `now` is fixed, so that one page says one time."""
@@ -66,6 +76,8 @@ class ContactBook:
     services: Mapping[str, Service] = field(default_factory=dict)
     now: datetime = field(default_factory=timezone.now)
     gazetteer: Gazetteer = field(default_factory=Gazetteer)
+    #: The names of services that somebody hid, by key: a text that tells people to call one still reads as a sentence.
+    hidden: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, services: Iterable[Service]) -> "ContactBook":
@@ -73,11 +85,14 @@ class ContactBook:
 
     @classmethod
     def load(cls) -> "ContactBook":
-        """All live records, in one query; the places in two more, made when a page first asks for them."""
+        """All live records and those that were, in one query; the places in two more, when a page first asks for them."""
         from resources.models import Contact
 
+        records = list(Contact.objects.filter(Q(live=True) | Q(first_published_at__isnull=False)))
         return cls(
-            Shelf(Contact.objects.filter(live=True)), gazetteer=cast(Gazetteer, SimpleLazyObject(Gazetteer.load))
+            Shelf(record for record in records if record.live),
+            gazetteer=cast(Gazetteer, SimpleLazyObject(Gazetteer.load)),
+            hidden={record.key: record.name for record in records if not record.live},
         )
 
     @classmethod

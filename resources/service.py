@@ -2,7 +2,7 @@
 
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from resources.dial import sms, tel
 from resources.hours import Span, SpecialHours, State, Week, say
@@ -98,6 +98,14 @@ class Service:
     in_help_strip: bool
     when_closed: str
     week: Week = field(init=False, compare=False, repr=False)
+
+    #: What is words about a service; all else says how and when it is reached.
+    WORDS: ClassVar = frozenset(
+        [
+            *("key", "name", "label", "for_whom", "kind", "audiences", "cost", "on_bill", "anonymous_words", "ages"),
+            *("about", "cannot", "checked", "in_help_strip"),
+        ]
+    )
 
     def __post_init__(self) -> None:
         spans = [

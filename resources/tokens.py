@@ -36,10 +36,11 @@ def validate_tokens(text: object) -> None:
 
 
 def number_link(book: ContactBook, key: str) -> SafeString:
-    """The number as a call link; the name and the way to find help while the record is not live."""
+    """The number as a call link; the name and the way to find help while the record is hidden."""
     service = book.get(key)
     if service is None or service.first is None:
-        return format_html('<a href="/find-help/">{}</a>', service.name if service else "Find help")
+        name = service.name if service else book.hidden.get(key, "Find help")
+        return format_html('<a href="/find-help/">{}</a>', name)
     if not service.number:
         return format_html('<a href="{}" rel="noreferrer">{}</a>', service.first.href, service.name)
     # From left to right on every page: among words that run the other way its groups would change places.

@@ -6,11 +6,13 @@ from django.db.models import QuerySet
 from django.forms import CheckboxSelectMultiple, Select
 from django.http import HttpRequest
 from django.urls import reverse
+from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column, UsageCountColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from resources.hiding import HideView, register_action
 from resources.models import AreaBoard, Authority, Contact, Leaflet, Place, TrainingDate
 from resources.models.audiences import AUDIENCE_PANELS
 from resources.usage import with_usage
@@ -36,6 +38,8 @@ class ContactViewSet(SnippetViewSet):
     menu_label = "Contacts"
     menu_order = 200
     add_to_admin_menu = True
+    unpublish_view_class = HideView
+    unpublish_template_name = HideView.template_name
     list_display = ["name", "kind", "number_confidence", "hours_confidence", "checked", USED, "live"]
     list_filter = ["kind", "number_confidence", "hours_confidence", "live"]
     search_fields = ["name", "for_whom", "about"]
@@ -215,3 +219,5 @@ for viewset in (
     TrainingDateViewSet,
 ):
     register_snippet(viewset)
+
+hooks.register("register_log_actions", register_action)

@@ -4,11 +4,15 @@ import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from wagtail.log_actions import log
 
+from home.checking.history import LOADED
 from home.loading.ledger import Outcome, load_once
 from resources.dial import validate_dial_string
 from resources.models import Contact
 
+#: What the history of a contact calls the file that it was loaded from.
+FILE = "the file contacts.yaml"
 DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 SAME_NAME = (
     "name", "label", "for_whom", "kind", "number_confidence", "cost", "on_bill", "anonymous", "anonymous_words",
@@ -104,6 +108,13 @@ def keep(contact: Contact) -> None:
         contact.refresh_from_db()
 
 
+def note_loaded(contact: Contact) -> None:
+    """Say in the history of its checks where a record comes from: nobody has rung it here yet."""
+    day = contact.checked
+    data = {"file": FILE, "checked": day.isoformat() if day else "", "source": contact.source}
+    log(contact, LOADED, data=data)
+
+
 def load_contacts(entries: list[dict[str, Any]]) -> list[Outcome]:
     """Load all contacts, then set who stands in for whom (a record may name a later one)."""
     outcomes = []
@@ -115,6 +126,7 @@ def load_contacts(entries: list[dict[str, Any]]) -> list[Outcome]:
             fill(contact, entry, place * 10)
             keep(contact)
             existing[entry["key"]] = contact
+            note_loaded(contact)
 
         outcome = load_once(f"contact {entry['key']}", [place, entry], existing.get(entry["key"]), save)
         outcomes.append(outcome)

@@ -6,6 +6,7 @@ from home.models.easy_read import EasyReadPage
 from home.models.find_help import FindHelpPage
 from home.models.get_help import GetHelpPage
 from home.models.ledger import LoadedContent
+from home.models.link_check import LinkCheck
 from home.models.material import MaterialPage, PackPage
 from home.models.pages import DoorPage, GuidancePage, HomePage, InfoPage
 from home.models.poster import PosterWords
@@ -32,6 +33,7 @@ __all__ = [
     "IndexedWord",
     "InfoPage",
     "LastReminder",
+    "LinkCheck",
     "LoadedContent",
     "MaterialPage",
     "PackPage",

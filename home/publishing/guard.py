@@ -16,7 +16,8 @@ from django.db.models.signals import pre_save
 from wagtail.log_actions import get_active_log_context
 from wagtail.models import DraftStateMixin, Revision
 
-from home.publishing.policy import NEW, may_publish, needs_two
+from home.publishing.policy import NEW, User, may_publish, needs_two
+from home.publishing.rung import RING_FIRST, has_to_be_rung
 
 _in_emergency: ContextVar[bool] = ContextVar("in_emergency", default=False)
 
@@ -28,6 +29,10 @@ class Refused(Exception):
         super().__init__(reason)
         self.reason = reason
         self.record = record
+
+
+class NotRung(Refused):
+    """Somebody tried to publish another number, hour or address that nobody but its writer has rung."""
 
 
 def watch_all() -> None:
@@ -64,9 +69,7 @@ def check_going_live(
         return
     # Wagtail publishes the latest revision and says which it is; code that sets `live` by hand may name an older one.
     for revision in (None, instance.live_revision):
-        decision = may_publish(user, before, revision)
-        if not decision.allowed:
-            raise Refused(decision.reason, before)
+        refuse_unless_fit(user, before, revision)
 
 
 def check_scheduling(
@@ -78,7 +81,13 @@ def check_scheduling(
         return
     if update_fields is not None and "approved_go_live_at" not in update_fields:
         return
-    record: Any = instance.content_object
-    decision = may_publish(user, record, instance)
+    refuse_unless_fit(user, instance.content_object, instance)
+
+
+def refuse_unless_fit(user: User, record: Any, revision: Revision | None) -> None:
+    """Raise the refusal if `user` may not publish this revision of the record (if none is given, the latest)."""
+    decision = may_publish(user, record, revision)
     if not decision.allowed:
         raise Refused(decision.reason, record)
+    if has_to_be_rung(record, revision):
+        raise NotRung(RING_FIRST, record)

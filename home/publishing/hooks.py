@@ -7,7 +7,7 @@ from django.urls import URLPattern, path
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 
-from home.publishing import emergency, menus, review, views
+from home.publishing import emergency, menus, review, rung, views
 from home.publishing.panel import LookAgainPanel
 
 RECORD = "<slug:app>/<slug:model>/<int:pk>/"
@@ -35,4 +35,5 @@ def panels(request: HttpRequest, panels: list[Any]) -> None:
 @hooks.register("register_log_actions")
 def log_actions(actions: LogActionRegistry) -> None:
     emergency.register_actions(actions)
+    rung.register_action(actions)
     actions.register_action(review.STILL_RIGHT, "Look again", "Looked at it: still right")

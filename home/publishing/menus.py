@@ -10,6 +10,8 @@ from wagtail.models import DraftStateMixin
 
 from home.publishing.emergency import RIGHT
 from home.publishing.policy import has_publish_right, may_publish, needs_two
+from home.publishing.review import address_of
+from home.publishing.rung import WROTE_NUMBER, has_to_be_rung, may_confirm
 
 ASK = "You wrote the last change. An editor publishes it: choose “Submit to Second pair of eyes” when it is ready."
 
@@ -30,6 +32,22 @@ class PublishAloneItem(RecordMenuItem):
     address_name = "publish_alone"
 
 
+class RingFirstItem(RecordMenuItem):
+    label = "Ring it, then publish"
+    name = "action-ring-first"
+    icon_name = "mobile-alt"
+    address_name = "ring_first"
+
+
+class CheckItem(RecordMenuItem):
+    label = "Check it: is it still right?"
+    name = "action-check"
+    icon_name = "check"
+
+    def get_url(self, parent_context: dict[str, Any]) -> str:
+        return reverse("check_one", args=[record_in(parent_context).pk])
+
+
 class StillRightItem(RecordMenuItem):
     label = "I looked at it: still right"
     name = "action-still-right"
@@ -40,11 +58,6 @@ class StillRightItem(RecordMenuItem):
 def record_in(context: dict[str, Any]) -> Any:
     """The page or record that a menu belongs to; None while it is being made."""
     return context.get("page") or context.get("instance")
-
-
-def address_of(record: Any) -> tuple[str, str, int]:
-    """How our screens name a record."""
-    return record._meta.app_label, record._meta.model_name, record.pk
 
 
 def choose_items(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
@@ -59,13 +72,19 @@ def choose_items(items: list[Any], request: HttpRequest, context: dict[str, Any]
         return
     is_waiting = record.has_unpublished_changes or not record.live
     decision = may_publish(request.user, record)
-    if needs_two(type(record)) and not (decision.allowed and is_waiting):
+    draft = record.get_latest_revision()  # type: ignore[attr-defined]
+    to_ring = is_waiting and draft is not None and has_to_be_rung(record, draft)
+    if needs_two(type(record)) and not (decision.allowed and is_waiting and not to_ring):
         drop_publish(items)
     if context.get("view") != "edit" or not has_publish_right(request.user, record):
         return
-    if not decision.allowed and is_waiting and request.user.has_perm(RIGHT):
+    if to_ring and may_confirm(request.user, draft):
+        items.insert(0, RingFirstItem(order=0))
+    if (to_ring or (not decision.allowed and is_waiting)) and request.user.has_perm(RIGHT):
         items.append(PublishAloneItem())
-    if record.live and hasattr(record, "review_field"):
+    if record.live and hasattr(record, "how_to_reach"):
+        items.append(CheckItem())
+    elif record.live and hasattr(record, "review_field"):
         items.append(StillRightItem())
 
 
@@ -78,6 +97,8 @@ def say_why(request: HttpRequest, record: Any) -> None:
     """Above a draft that its author has open: why there is no "Publish", and what to do."""
     if request.method != "GET" or not isinstance(record, DraftStateMixin) or not record.has_unpublished_changes:
         return
-    decision = may_publish(request.user, record)
+    decision, draft = may_publish(request.user, record), record.get_latest_revision()  # type: ignore[attr-defined]
+    if decision.allowed and has_to_be_rung(record, draft) and not may_confirm(request.user, draft):
+        messages.info(request, WROTE_NUMBER)
     if not decision.allowed:
         messages.info(request, decision.reason if has_publish_right(request.user, record) else ASK)

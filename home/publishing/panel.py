@@ -11,6 +11,7 @@ from wagtail.permissions import policy_registry
 
 from home.publishing import emergency
 from home.publishing.review import due, edit_address, waiting
+from resources.checking import to_check
 
 #: Longer lists are cut, and say so.
 MOST = 12
@@ -44,6 +45,7 @@ class LookAgainPanel(Component):
             "waiting": [(row, names.get(row.who), row.who == request.user.pk) for row in drafts[:MOST]],
             "more_waiting": max(len(drafts) - MOST, 0),
             "alone": alone,
+            "to_check": to_check(today).count(),
             "is_editor": policy_registry.get_by_type(Page).user_has_permission(request.user, "publish"),
         }
 

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, Revision
@@ -86,13 +86,18 @@ def author_of(revision: Revision) -> int | None:
     Wagtail makes a revision of each publishing and each saving, so those that repeat the one before are passed by.
     """
     author, content = revision.user_id, readable(revision)
-    earlier = Revision.objects.filter(base_content_type=revision.base_content_type_id, object_id=revision.object_id)
-    until = revision.created_at or timezone.now()
-    for before in earlier.filter(created_at__lte=until).exclude(pk=revision.pk).order_by("-created_at", "-pk"):
+    for before in earlier_than(revision):
         if readable(before) != content:
             break
         author = before.user_id
     return author
+
+
+def earlier_than(revision: Revision) -> QuerySet[Revision]:
+    """The revisions of the same record before this one, the latest first."""
+    same = Revision.objects.filter(base_content_type=revision.base_content_type_id, object_id=revision.object_id)
+    until = revision.created_at or timezone.now()
+    return same.filter(created_at__lte=until).exclude(pk=revision.pk).order_by("-created_at", "-pk")
 
 
 def readable(revision: Revision) -> dict[str, Any]:

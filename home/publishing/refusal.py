@@ -8,7 +8,8 @@ from django.shortcuts import redirect
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
-from home.publishing.guard import Refused
+from home.publishing.guard import NotRung, Refused
+from home.publishing.review import address_of
 
 
 class KindRefusal:
@@ -30,6 +31,8 @@ class KindRefusal:
         if not request.accepts("text/html"):
             said = {"success": False, "error_code": "needs_two", "error_message": exception.reason}
             return JsonResponse(said, status=403)
+        if isinstance(exception, NotRung):
+            return redirect("ring_first", *address_of(exception.record))
         if exception.record.pk is not None and (address := AdminURLFinder(request.user).get_edit_url(exception.record)):
             return redirect(address)  # the reason stands there (`menus.say_why`)
         messages.warning(request, exception.reason)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from functools import reduce
 from textwrap import shorten
 from typing import Any
+from uuid import uuid4
 
 from django.apps import apps
 from django.db import transaction
@@ -27,6 +28,8 @@ class Row:
     name: str
     when: Any
     who: int | None
+    #: The bank holiday that it is checked for, earlier than its day.
+    before: date | None = None
 
     @property
     def title(self) -> str:
@@ -39,7 +42,15 @@ class Row:
 
     @property
     def still_right_address(self) -> str:
+        """Where somebody says that it is still right; a contact is checked, which takes more than a look."""
+        if self.label == "resources.contact":
+            return reverse("check_one", args=[self.pk])
         return reverse("still_right", args=[*self.label.split("."), self.pk])
+
+
+def address_of(record: Any) -> tuple[str, str, int]:
+    """How our screens name a record."""
+    return record._meta.app_label, record._meta.model_name, record.pk
 
 
 def edit_address(label: str, pk: int) -> str:
@@ -96,17 +107,23 @@ def joined(parts: list[QuerySet[Any, Any]], order: str) -> list[Row]:
     return [Row(*values) for values in found.order_by(order)]
 
 
-def note_still_right(user: Any, record: Any, today: date) -> None:
-    """Somebody looked at what readers see today, and it is right. A draft that waits keeps the new dates, too."""
-    noted = record.still_right(today, user.get_full_name())
-    live = type(record).objects.get(pk=record.pk)
+def note_still_right(
+    user: Any, record: Any, today: date, action: str = STILL_RIGHT, data: dict[str, Any] | None = None
+) -> None:
+    """Somebody looked at what readers see today, and it is right. The log may say in more words what they did."""
     with transaction.atomic():
-        for name, value in noted.items():
-            setattr(live, name, value)
-        # The dates alone: Wagtail would check a whole page, and old pages may have faults that are not of today.
-        options = {"clean": False} if isinstance(live, Page) else {}
-        live.save(update_fields=list(noted), **options)
-        if live.has_unpublished_changes and (draft := live.get_latest_revision()):
-            draft.content |= {name: str(value) for name, value in noted.items()}
-            draft.save(update_fields=["content"])
-        log(live, STILL_RIGHT, user=user)
+        keep(record, record.still_right(today, user.get_full_name()))
+        log(record, action, user=user, data=data, uuid=uuid4())
+
+
+def keep(record: Any, noted: dict[str, Any]) -> None:
+    """Write dates and names of reviews onto what readers see. A draft that waits keeps them, too."""
+    live = type(record).objects.get(pk=record.pk)
+    for name, value in noted.items():
+        setattr(live, name, value)
+    # The dates alone: Wagtail would check a whole page, and old pages may have faults that are not of today.
+    options = {"clean": False} if isinstance(live, Page) else {}
+    live.save(update_fields=list(noted), **options)
+    if live.has_unpublished_changes and (draft := live.get_latest_revision()):
+        draft.content |= {name: None if value is None else str(value) for name, value in noted.items()}
+        draft.save(update_fields=["content"])

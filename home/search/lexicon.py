@@ -5,7 +5,7 @@ It holds words of published pages, of contacts and of editors; never what somebo
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
@@ -27,8 +27,7 @@ from home.models.search_words import lines_of
 from home.search.contact_names import ContactNames
 from home.search.phrases import PhraseBook, Stems
 from home.search.words import STOP_WORDS, stem, stems_of, words_of
-from resources.book import ContactBook, Shelf
-from resources.models import Contact
+from resources.book import ContactBook, Shelf, live_and_hidden
 
 
 @dataclass(frozen=True)
@@ -64,6 +63,7 @@ class Lexicon:
     distress_phrases: PhraseBook[int] = field(default_factory=lambda: PhraseBook([]))
     contacts: ContactNames = field(default_factory=lambda: ContactNames([]))
     services: Shelf = field(default_factory=lambda: Shelf([]))
+    hidden: Mapping[str, str] = field(default_factory=dict)
     doors: tuple[tuple[str, str, str], ...] = ()
 
     @classmethod
@@ -73,7 +73,7 @@ class Lexicon:
 
     def book(self) -> ContactBook:
         """The contact book of one answer, from the records that were read with this edition."""
-        return ContactBook(self.services)
+        return ContactBook(self.services, hidden=self.hidden)
 
     def knows(self, word: str) -> bool:
         return word in self.words or stem(word) in self.forms or word in STOP_WORDS
@@ -109,7 +109,7 @@ class Lexicon:
 def _edition(token: str | None) -> Lexicon:
     """Read an edition. If it changes meanwhile, the next look at the token leads here again."""
     words: dict[str, int] = dict(IndexedWord.objects.values_list("word", "pages"))
-    contacts = list(Contact.objects.filter(live=True))
+    contacts, hidden = live_and_hidden()
     groups = [lines_of(group) for group in SearchWords.objects.filter(live=True).values_list("words", flat=True)]
     meanings = [(phrase, tuple(map(stems_of, group))) for group in groups for phrase in group]
     promoted = [
@@ -137,6 +137,7 @@ def _edition(token: str | None) -> Lexicon:
         distress_phrases=PhraseBook(phrases, gap=1),
         contacts=ContactNames((contact.key, contact.name, contact.kind) for contact in contacts),
         services=Shelf(contacts),
+        hidden=hidden,
         doors=tuple(DoorPage.objects.values_list("path", "menu_words", "audience")),
     )
 

@@ -13,7 +13,11 @@ from wagtail.models import DraftStateMixin, RevisionMixin, WorkflowMixin
 
 from resources.blocks import HoursBlock, SpecialDaysBlock, WaysBlock
 from resources.models.audiences import ForAudiences
+from resources.service import Service
 from resources.typed_numbers import typed_numbers
+
+#: The ways that a voice or a machine answers on.
+RINGS = ("call", "text", "relay")
 
 
 class Confidence(models.TextChoices):
@@ -33,7 +37,7 @@ class ContactForm(WagtailAdminModelForm):
             return cleaned
         if cleaned.get("number_confidence") != Confidence.HIGH:
             self.add_error("number_confidence", Contact.NOT_SURE)
-        for name in ("label", "for_whom", "hours_words", "cost", "anonymous_words", "about", "cannot"):
+        for name in Contact.FREE_WORDS:
             if typed_numbers(cleaned.get(name) or ""):
                 self.add_error(name, Contact.NUMBER_IN_WORDS)
         return cleaned
@@ -48,6 +52,8 @@ class Contact(WorkflowMixin, DraftStateMixin, RevisionMixin, ForAudiences):
     )
 
     NUMBER_IN_WORDS = "A phone number stands in these words. Put it under “How to reach it”, where it is checked."
+    #: Where somebody could type a number that nobody would check.
+    FREE_WORDS = ("label", "for_whom", "hours_words", "cost", "anonymous_words", "about", "cannot")
 
     class Kind(models.TextChoices):
         EMERGENCY = "emergency", "Emergency"
@@ -55,6 +61,9 @@ class Contact(WorkflowMixin, DraftStateMixin, RevisionMixin, ForAudiences):
         NATIONAL = "national", "National"
         NEIGHBOUR = "neighbour", "Neighbouring area"
         SITE = "site", "This website: nobody to talk to about a child"
+
+    #: What people need first is checked each month and before each bank holiday, everything else each quarter.
+    MONTHLY = (Kind.EMERGENCY, Kind.LOCAL)
 
     class OnBill(models.TextChoices):
         NO = "no", "Does not show on the phone bill"
@@ -153,7 +162,27 @@ class Contact(WorkflowMixin, DraftStateMixin, RevisionMixin, ForAudiences):
     @property
     def review_months(self) -> int:
         """How long a look at this record lasts: what people need first is looked at most often."""
-        return 1 if self.kind in (self.Kind.EMERGENCY, self.Kind.LOCAL) else 3
+        return 1 if self.kind in self.MONTHLY else 3
+
+    @property
+    def can_be_rung(self) -> bool:
+        """Whether to check it by ringing. Nobody rings 999 to try it: such lines are checked on their own page."""
+        return self.kind != self.Kind.EMERGENCY and any(block.block_type in RINGS for block in self.ways)
+
+    def how_to_reach(self) -> dict[str, Any]:
+        """Everything that pages say of it but words alone: ways, hours, addresses. It changes after a call (four eyes).
+
+        A field that a service gets one day belongs to it until it is named in `Service.WORDS`.
+        """
+        service = Service.of(self, {self.when_closed_id: str(self.when_closed_id)} if self.when_closed_id else {})
+        return {name: value for name, value in service.to_json().items() if name not in Service.WORDS}
+
+    def clean_for_readers(self) -> None:
+        """What holds for everybody who publishes, whatever screen they use. Raises ValidationError."""
+        if self.number_confidence != Confidence.HIGH:
+            raise ValidationError(self.NOT_SURE)
+        if any(typed_numbers(getattr(self, name)) for name in self.FREE_WORDS):
+            raise ValidationError(self.NUMBER_IN_WORDS)
 
     def still_right(self, today: date, name: str) -> dict[str, Any]:
         """What to note when somebody rang, or looked on their page, and all of it was right."""

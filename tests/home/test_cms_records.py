@@ -57,7 +57,8 @@ def test_a_doubt_about_a_live_number_can_be_kept_as_a_draft(editor: Any) -> None
 def test_a_doubt_about_a_live_number_takes_it_off_the_site(editor: Any, client: Client) -> None:
     contact = Contact.objects.get(key="samaritans")
     address = edit_address(contact).replace("/edit/", "/unpublish/")
-    form = editor.fields_of(address, "csrfmiddlewaretoken")
+    form = editor.fields_of(address, "reason")
+    form["reason"] = "It rings somebody else."
     assert editor.post(address, form).status_code == 302
     assert "116 123" not in text_of(client.get("/find-help/"))
     assert "116 123" not in text_of(client.get("/young-people/is-this-ok/"))

@@ -91,5 +91,5 @@ def test_a_number_that_became_a_doubt_leaves_every_text(db: None, client: Any) -
     Contact.objects.filter(key="samaritans").update(live=False)
     page = client.get("/young-people/is-this-ok/").content.decode()
     assert "116 123" not in page
-    assert 'Call <a href="/find-help/">Find help</a>.' in page
+    assert 'Call <a href="/find-help/">Samaritans</a>.' in page
     assert "[[" not in page

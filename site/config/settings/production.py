@@ -21,6 +21,10 @@ TEAM_LONG = env("PHOENIX_TEAM_LONG", default="Multi-Agency Safeguarding Hub")
 #: Keys of the contact records that the code itself has to know.
 EMERGENCY_CONTACT = env("PHOENIX_EMERGENCY_CONTACT", default="police-999")
 TEAM_CONTACT = env("PHOENIX_TEAM_CONTACT", default="mash")
+#: Those without which the site should not stand: hiding one asks twice, and a check warns while one is missing.
+NEVER_HIDDEN = env.list("PHOENIX_NEVER_HIDDEN", default=["police-999", "police-101", "mash", "childline"])
+#: Whether the link check may ask addresses of the council's own network (docs/decisions/checking-contacts.md).
+LINKS_IN_PRIVATE = env.bool("PHOENIX_LINKS_IN_PRIVATE", default=False)
 #: Where "Exit this page" goes, and what the tab is called while it goes there.
 EXIT_ADDRESS = env("PHOENIX_EXIT_ADDRESS", default="https://www.bbc.co.uk/weather")
 EXIT_TAB = env("PHOENIX_EXIT_TAB", default="Weather")

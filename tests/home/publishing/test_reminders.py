@@ -111,6 +111,27 @@ def test_one_address_that_fails_stops_nobody_else_and_is_tried_again(mailbox: Ma
     assert set(texts_in(mailbox)) == {"ada@council.example", "ben@council.example"}
 
 
+def test_before_a_bank_holiday_the_first_numbers_are_asked_for(
+    mailbox: Mailbox, people: dict[str, User], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    today = date(2026, 12, 16)
+    monkeypatch.setattr(timezone, "localdate", lambda: today)
+    Contact.objects.update(checked=date(2026, 12, 1), next_check=date(2027, 1, 1))
+    Contact.objects.filter(key="childline").update(next_check=date(2026, 12, 20))
+    Contact.objects.filter(key="mash").update(checked=date(2026, 12, 15))
+    run()
+    [text, other] = texts_in(mailbox).values()
+    assert text == other
+    first = text[text.index("Before the bank holiday on Friday 25 December:") : text.index("Due in the next 30 days:")]
+    later = text[text.index("Due in the next 30 days:") :]
+    names = dict(Contact.objects.values_list("key", "name"))
+    assert names["police-101"] in first
+    assert f"- {names['police-101']}" not in later
+    assert f"- {names['mash']}" + "\n" not in first
+    assert f"- {names['childline']}, by" in later
+    assert "/cms/check-these/" in text
+
+
 def test_nothing_due_is_no_mail(mailbox: Mailbox, people: dict[str, User]) -> None:
     assert run() == "0 reminded.\n"
     assert mailbox.arrived == []

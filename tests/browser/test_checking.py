@@ -1,0 +1,44 @@
+"""Checking a contact on a phone, in a real browser: the list, one tap, the way back; axe finds nothing."""
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.conftest import RunningSite
+from tests.browser.test_accessibility import violations
+
+pytestmark = pytest.mark.browser
+MAKE_DUE = """
+from django.utils import timezone
+from resources.models import Contact
+Contact.objects.filter(key__in=["police-999", "childline"]).update(next_check=timezone.localdate())
+print(Contact.objects.get(key="childline").pk)
+"""
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_a_number_is_checked_with_one_tap_and_taken_back(browser: Browser, site: RunningSite, colours: str) -> None:
+    accounts = (site.data / "demo" / "accounts.txt").read_text().splitlines()
+    password = next(line.split()[1] for line in accounts if line.startswith("editor "))
+    number = site.python(MAKE_DUE).strip()
+    context = browser.new_context(viewport={"width": 375, "height": 800}, color_scheme=colours)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(f"{site.address}/cms/login/")
+    page.fill("[name=username]", "editor")
+    page.fill("[name=password]", password)
+    page.press("[name=password]", "Enter")
+    page.wait_for_url("**/cms/")
+
+    for address in (f"check-these/{number}/", f"snippets/resources/contact/unpublish/{number}/", "check-these/"):
+        page.goto(f"{site.address}/cms/{address}")
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= 375
+    card = page.locator(f"#contact-{number}")
+    assert card.locator("a[href='tel:08001111']").count() == 1
+    tap = card.get_by_role("button", name="Rang it, it is right")
+    assert tap.bounding_box()["height"] >= 44  # type: ignore[index]
+    tap.click()
+    expect(page.get_by_text("Childline was checked today.")).to_be_visible()
+    expect(card).to_have_count(0)
+    page.get_by_role("button", name="Take it back: Childline").click()
+    expect(page.locator(f"#contact-{number}")).to_be_visible()
+    context.close()
