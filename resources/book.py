@@ -85,15 +85,9 @@ class ContactBook:
 
     @classmethod
     def load(cls) -> "ContactBook":
-        """All live records and those that were, in one query; the places in two more, when a page first asks for them."""
-        from resources.models import Contact
-
-        records = list(Contact.objects.filter(Q(live=True) | Q(first_published_at__isnull=False)))
-        return cls(
-            Shelf(record for record in records if record.live),
-            gazetteer=cast(Gazetteer, SimpleLazyObject(Gazetteer.load)),
-            hidden={record.key: record.name for record in records if not record.live},
-        )
+        """All live records and those that were, in one query; the places in two more, when a page first asks."""
+        live, hidden = live_and_hidden()
+        return cls(Shelf(live), gazetteer=cast(Gazetteer, SimpleLazyObject(Gazetteer.load)), hidden=hidden)
 
     @classmethod
     def current(cls) -> "ContactBook":
