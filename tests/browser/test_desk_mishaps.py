@@ -354,9 +354,8 @@ def test_the_filters_ask_the_server(desk: Page, site: RunningSite, pair: list[To
         with desk.expect_response(re.compile(r"/mash/reports/\?.*news")):
             desk.get_by_role("button", name="New replies").click()
         expect(row(desk, one.reference)).to_be_visible()
-        assert desk.locator("#rows tr").count() == int(
-            stored(site, "print(Report.objects.filter(has_news=True).exclude(state='closed').count())")
-        )
+        found = stored(site, "print(Report.objects.filter(has_news=True).exclude(state='closed').count())")
+        expect(desk.locator("#rows tr")).to_have_count(int(found))
     finally:
         stored(site, f"Report.objects.filter(reference='{one.reference}').update(has_news=False)")
 
