@@ -64,7 +64,8 @@ def hardest(lines: list[str], count: int) -> list[str]:
 class MainText(HTMLParser):
     """Collects the lines that people read in a page's <main>; without those inside of some tag, if one is named.
 
-    What stands aside is not the page's own text: it comes from records, and on paper only.
+    What stands aside is not the page's own text: it comes from records, and on paper only. What is hidden is what will
+    be true later (resources/ahead.py).
     """
 
     def __init__(self, html: str, without: str = "") -> None:
@@ -73,23 +74,29 @@ class MainText(HTMLParser):
         self.inside = False
         self.without = {"aside", without}
         self.skipping = 0
+        self.hidden: list[str] = []
         self.feed(html)
         self.lines = [" ".join(line.split()) for line in self.lines if line.strip()]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.inside = self.inside or tag == "main"
         self.skipping += tag in self.without
+        # The tags of its own name inside of what is hidden are counted, to know which one ends it.
+        if tag == self.hidden[-1] if self.hidden else any(name == "hidden" for name, _ in attrs):
+            self.hidden.append(tag)
         if tag in LINES:
             self.lines.append("")
 
     def handle_endtag(self, tag: str) -> None:
         self.inside = self.inside and tag != "main"
         self.skipping -= tag in self.without
+        if self.hidden and tag == self.hidden[-1]:
+            self.hidden.pop()
         if tag in LINES:
             self.lines.append("")
 
     def handle_data(self, data: str) -> None:
-        if self.inside and not self.skipping:
+        if self.inside and not self.skipping and not self.hidden:
             self.lines = [*self.lines[:-1], (self.lines[-1] if self.lines else "") + data]
 
 

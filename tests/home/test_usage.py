@@ -113,7 +113,7 @@ def test_the_usage_list_names_the_pages(editor: Any) -> None:
 
 @pytest.mark.parametrize("action", ["unpublish", "delete"])
 def test_whoever_takes_a_contact_away_is_told_where_it_stands(editor: Any, action: str) -> None:
-    contact = Contact.objects.get(key="childline")
+    contact = Contact.objects.get(key="samaritans")
     found = re.sub(r"\s+", " ", text_of(editor.client.get(f"{LIST}{action}/{contact.pk}/")))
     count = len(users_of(contact))
     assert f"referenced {count} times" in found

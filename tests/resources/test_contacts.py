@@ -30,7 +30,6 @@ DRAFTS = {
     "victim-support",
     "rape-crisis",
     "nwg",
-    "council-finder",
     "dorset-phone",
     "bcp",
     "bcp-night",
