@@ -33,6 +33,9 @@ NOT_FETCHED = { echo "$(1) could not be fetched; the reason stands above. Then r
 TEST_SETTINGS = export DJANGO_SETTINGS_MODULE=config.settings.test PHOENIX_TEST_DIR=$$(mktemp -d); \
 	trap 'rm -rf "$$PHOENIX_TEST_DIR"' EXIT
 
+# One worker for each core takes one file after the other; browser tests stay last (tests/conftest.py says why).
+SHARED := --numprocesses auto --dist loadfile --no-loadscope-reorder
+
 .PHONY: help run test check format lock bench clean
 
 help: ## say what can be done here
@@ -60,7 +63,7 @@ test: $(DEV_PACKAGES) $(STATIC) ## run all tests, in a real browser too; brings 
 	@$(call need,chromium,a browser,chromium fonts-liberation)
 	$(call need,gpg,GnuPG,gnupg)
 	$(TEST_SETTINGS)
-	pytest $(ARGS)
+	pytest $(SHARED) $(ARGS)
 
 check: $(DEV_PACKAGES) ## look at layout, mistakes, types, templates, import walls and migrations
 	@$(TEST_SETTINGS)

@@ -7,10 +7,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 import home.checking.hooks
 import home.publishing.hooks  # noqa: F401 (registers)
-from home import (
-    autosave,  # noqa: F401 (registers its hook)
-    guide,  # noqa: F401 (registers its hooks)
-)
+from home import autosave, guide  # noqa: F401 (register their hooks)
 from home.language import checker  # noqa: F401
 from home.models import Alert, PosterWords, Sign
 from home.refusals import before_bulk, before_publish

@@ -1,14 +1,20 @@
 """What the whole suite shares: the demonstration's content in the test database, and demonstration keys."""
 
+import os
 import shutil
+import sqlite3
 import subprocess
+import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
-from django.core.management import call_command
 
+from tests.databases import database_of_its_own
 from tests.mailbox import mailbox  # noqa: F401 (a fixture for all)
+from tests.once import made_once
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -18,11 +24,62 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
+def load_content(folder: Path, **environment: str) -> None:
+    """Make a database with the shipped content, as a new installation does; a data folder for the rest."""
+    base = {name: value for name, value in os.environ.items() if name not in ("PYTEST_XDIST_WORKER", "DATABASE_URL")}
+    for command in ("migrate", "load_content"):
+        done = subprocess.run(
+            [sys.executable, "manage.py", command],
+            cwd=ROOT,
+            env=base | {"PHOENIX_TEST_DIR": str(folder)} | environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
-    """Load the shipped content once; every test starts from it."""
-    with django_db_blocker.unblock():
-        call_command("load_content", verbosity=0)
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder whose SQLite database has the shipped content, whatever the suite itself runs on."""
+    return made_once(tmp_path_factory, "loaded", load_content)
+
+
+@pytest.fixture(scope="session")
+def loaded_database(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """On PostgreSQL: the name of a database that has the shipped content and is only copied. Otherwise nothing."""
+    url = os.environ.get("DATABASE_URL")
+    if not url:
+        return ""
+    name = "phoenix_loaded"
+
+    def make(folder: Path) -> None:
+        load_content(folder, DATABASE_URL=database_of_its_own(url, name))
+
+    made_once(tmp_path_factory, "loaded-postgresql", make)
+    return name
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None, loaded_database: str) -> None:
+    """On PostgreSQL each worker's database is a copy of the loaded one."""
+    from django.db import connection
+
+    if loaded_database:
+        connection.settings_dict["TEST"]["TEMPLATE"] = loaded_database
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, loaded: Path, django_db_blocker: Any) -> None:
+    """Every test starts from the shipped content."""
+    from django.conf import settings
+    from django.db import connection
+
+    shutil.copytree(loaded, settings.DATA_DIR, ignore=shutil.ignore_patterns("*.sqlite3*"), dirs_exist_ok=True)
+    if connection.vendor == "sqlite":
+        with django_db_blocker.unblock(), closing(sqlite3.connect(loaded / "phoenix.sqlite3")) as loaded:
+            connection.ensure_connection()
+            loaded.backup(connection.connection)
 
 
 @pytest.fixture(scope="session")

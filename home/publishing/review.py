@@ -14,6 +14,8 @@ from django.urls import reverse
 from wagtail.log_actions import log
 from wagtail.models import DraftStateMixin, Page
 
+from home.models.search_words import in_one_line
+
 STILL_RIGHT = "phoenix.still_right"
 #: How many days before the day the reminders begin.
 DAYS_BEFORE = 30
@@ -34,7 +36,7 @@ class Row:
     @property
     def title(self) -> str:
         """Its name in one line; some records have no name but a list of words, one on each line."""
-        return shorten(", ".join(self.name.splitlines()), 80, placeholder=" …") or "No words yet"
+        return shorten(in_one_line(self.name), 80, placeholder=" …")
 
     @property
     def edit_address(self) -> str:

@@ -1,6 +1,7 @@
 """Everything the search knows beside the index, kept by each process until the next edition of it.
 
-It holds words of published pages, of contacts and of editors; never what somebody looked for.
+It holds words of published pages, of contacts and of editors, and the records of the contacts; never what somebody
+looked for.
 """
 
 from bisect import bisect_left

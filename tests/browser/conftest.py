@@ -16,12 +16,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.conftest import gpg
+from tests.databases import database_of_its_own
+from tests.once import made_once
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM_FLAGS = [
@@ -36,6 +38,8 @@ CHROMIUM_FLAGS = [
 ]
 #: A busy machine takes its time; a site that does not start says why in its log.
 START_SECONDS, STOP_SECONDS = 240, 60
+#: Each worker of pytest-xdist has sites of its own.
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 
 
 @dataclass
@@ -129,17 +133,6 @@ def free_port() -> int:
             return int(port)
 
 
-def database_of_its_own(url: str, name: str) -> str:
-    """On PostgreSQL: make a fresh database beside the given one, and return its address."""
-    import psycopg
-
-    parts = urlsplit(url)
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE IF EXISTS "{name}"'.encode())
-        connection.execute(f'CREATE DATABASE "{name}"'.encode())
-    return urlunsplit(parts._replace(path=f"/{name}"))
-
-
 def wait_until_it_answers(site: RunningSite, process: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
@@ -152,8 +145,11 @@ def wait_until_it_answers(site: RunningSite, process: subprocess.Popen[bytes]) -
     raise AssertionError(f"The site did not start:\n{site.log.read_text()}")
 
 
-def site_in(folder: Path, database_name: str) -> RunningSite:
-    """A site that could run in a folder: its address, its environment, its own database. Nothing is started."""
+def site_in(folder: Path, database_name: str, start_from: tuple[Path, str] | None = None) -> RunningSite:
+    """A site that could run in a folder: its address, its environment, its own database. Nothing is started.
+
+    Its data may start as a copy of a data folder and, on PostgreSQL, of the database of that name.
+    """
     port = free_port()
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PHOENIX_")}
     environment |= {
@@ -166,16 +162,31 @@ def site_in(folder: Path, database_name: str) -> RunningSite:
         "TMPDIR": str(folder / "tmp"),
     }
     (folder / "tmp").mkdir()
+    data, template = start_from or (None, "template1")
+    if data:
+        shutil.copytree(data, folder / "data")
     if database := os.environ.get("DATABASE_URL"):
-        environment["DATABASE_URL"] = database_of_its_own(database, database_name)
+        environment["DATABASE_URL"] = database_of_its_own(database, database_name, template)
     return RunningSite(f"http://localhost:{port}", folder / "data", folder / "log.txt", environment)
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A demonstration that is ready and never ran, made from nothing as the first `make run` makes it."""
+    name = "phoenix_prepared"
+
+    def make(folder: Path) -> None:
+        first = site_in(folder, name)
+        first.manage("collectstatic", "--noinput", "--verbosity", "0")
+        first.manage("demo", "--only-prepare")
+
+    return made_once(tmp_path_factory, "prepared", make) / "data", name
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, prepared: tuple[Path, str]) -> Iterator[RunningSite]:
     """One running site for the whole session."""
-    running = site_in(tmp_path_factory.mktemp("site"), "phoenix_browser")
-    running.manage("collectstatic", "--noinput", "--verbosity", "0")
+    running = site_in(tmp_path_factory.mktemp("site"), f"phoenix_browser{WORKER}", prepared)
     with running.log.open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "manage.py", "demo"],

@@ -61,8 +61,8 @@ class Parts:
 
 
 @pytest.fixture
-def parts(tmp_path: Path) -> Iterator[Parts]:
-    site = site_in(tmp_path, "phoenix_faults")
+def parts(tmp_path: Path, loaded: Path, loaded_database: str) -> Iterator[Parts]:
+    site = site_in(tmp_path, "phoenix_faults", (loaded, loaded_database))
     site.manage("demo", "--only-prepare", "--without-samples")
     parts = Parts(site)
     try:

@@ -5,7 +5,8 @@ import tempfile
 
 if "PHOENIX_TEST_DIR" not in os.environ:
     os.environ["PHOENIX_TEST_DIR"] = tempfile.mkdtemp(prefix="phoenix-test-")
-os.environ["DATA_DIR"] = os.environ["PHOENIX_TEST_DIR"]
+# Workers of pytest-xdist share nothing.
+os.environ["DATA_DIR"] = os.path.join(os.environ["PHOENIX_TEST_DIR"], os.environ.get("PYTEST_XDIST_WORKER", ""))
 os.environ["PHOENIX_PSEUDO_LANGUAGES"] = "true"
 
 from config.settings.demo import *  # noqa: F403 (the environment had to be set first)
@@ -17,4 +18,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# A worker's database is a copy of one that the commands made (tests/conftest.py); it needs tables and no migrations.
+DATABASES["default"].setdefault("TEST", {})["MIGRATE"] = False  # noqa: F405
 WHITENOISE_AUTOREFRESH = True
