@@ -73,6 +73,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 def django_db_setup(django_db_setup: None, loaded: Path, django_db_blocker: Any) -> None:
     """Every test starts from the shipped content."""
     from django.conf import settings
+    from django.contrib.contenttypes.models import ContentType
     from django.db import connection
 
     shutil.copytree(loaded, settings.DATA_DIR, ignore=shutil.ignore_patterns("*.sqlite3*"), dirs_exist_ok=True)
@@ -80,6 +81,7 @@ def django_db_setup(django_db_setup: None, loaded: Path, django_db_blocker: Any)
         with django_db_blocker.unblock(), closing(sqlite3.connect(loaded / "phoenix.sqlite3")) as loaded:
             connection.ensure_connection()
             loaded.backup(connection.connection)
+    ContentType.objects.clear_cache()  # what Django has read so far was of the empty tables
 
 
 @pytest.fixture(scope="session")
