@@ -6,6 +6,7 @@ repeat words of the sender. A page that is read repeats nothing that an address 
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 import brotli
 from django.http import HttpRequest
@@ -14,10 +15,22 @@ from django.utils.cache import patch_vary_headers
 
 #: Costs about what gzip costs; more takes longer than it saves on the way.
 QUALITY = 5
+#: As small as it gets takes fifty times as long, so it is done once for each page as it stands.
+SMALLEST, PAGES_REMEMBERED = 11, 128
 #: Shorter answers gain nothing.
 SHORTEST = 200
 #: The browser names it, and not to refuse it (RFC 9110, 12.5.3).
 TAKES_BROTLI = re.compile(r"\bbr\b(?!\s*;\s*q=0(?:\.0*)?(?![.\d]))")
+
+
+def compress(content: bytes, quality: int = QUALITY) -> bytes:
+    return brotli.compress(content, mode=brotli.MODE_TEXT, quality=quality)  # type: ignore[no-any-return]
+
+
+@lru_cache(maxsize=PAGES_REMEMBERED)
+def compress_once(content: bytes) -> bytes:
+    """The content in as few bytes as can be. Only for what many people read."""
+    return compress(content, SMALLEST)
 
 
 def brotli_public(
@@ -38,7 +51,9 @@ def brotli_public(
         patch_vary_headers(response, ("Accept-Encoding",))
         if not TAKES_BROTLI.search(request.headers.get("Accept-Encoding", "")):
             return response
-        response.content = brotli.compress(response.content, mode=brotli.MODE_TEXT, quality=QUALITY)
+        # An address with a query is somebody's own question; what nobody may store (the form) is not kept here either.
+        is_one_persons = request.GET or "no-store" in response.headers.get("Cache-Control", "")
+        response.content = (compress if is_one_persons else compress_once)(response.content)
         response.headers["Content-Encoding"] = "br"
         response.headers["Content-Length"] = str(len(response.content))
         # The bytes are others than those that the tag was made of; what they say is the same (RFC 9110, 8.8.1).

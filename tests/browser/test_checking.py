@@ -1,5 +1,7 @@
 """Checking a contact on a phone, in a real browser: the list, one tap, the way back; axe finds nothing."""
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, expect
 
@@ -39,6 +41,6 @@ def test_a_number_is_checked_with_one_tap_and_taken_back(browser: Browser, site:
     tap.click()
     expect(page.get_by_text("Childline was checked today.")).to_be_visible()
     expect(card).to_have_count(0)
-    page.get_by_role("button", name="Take it back: Childline").click()
+    page.get_by_role("button", name=re.compile("Take it back")).click()
     expect(page.locator(f"#contact-{number}")).to_be_visible()
     context.close()

@@ -8,6 +8,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from config.compression import compress, compress_once
 from tests.config.conftest import PUBLIC
 
 
@@ -86,6 +87,20 @@ def test_public_pages_travel_compressed_and_staff_pages_do_not(client: Client) -
     asked = {"Accept-Encoding": "gzip"}
     assert client.get("/", headers=asked).headers["Content-Encoding"] == "gzip"
     assert "Content-Encoding" not in client.get("/cms/login/", headers=asked).headers
+
+
+@pytest.mark.django_db
+def test_only_pages_that_are_the_same_for_all_are_remembered_compressed(client: Client) -> None:
+    asked = {"Accept-Encoding": "br"}
+    compress_once.cache_clear()
+    client.get("/search/?words=friend", headers=asked)
+    client.get("/tell-us/questions/", headers=asked)
+    client.post("/search/", {"words": "friend"}, headers=asked)
+    assert compress_once.cache_info().currsize == 0
+    first, second = (client.get("/find-help/", headers=asked) for _ in range(2))
+    assert first.content == second.content
+    assert compress_once.cache_info().hits == 1
+    assert len(first.content) < len(compress(client.get("/find-help/").content))
 
 
 @pytest.mark.django_db

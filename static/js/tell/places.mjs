@@ -8,7 +8,7 @@ export function followPlaces(form) {
       const typed = box.value.trim().toLowerCase();
       const place = known.find(({ value }) => value.toLowerCase() === typed);
       const keys = place ? (place.dataset.call || '').split(' ') : [];
-      const rows = [...form.querySelectorAll('li[data-key]')].filter(({ dataset }) => keys.includes(dataset.key));
+      const rows = [...form.querySelectorAll('[data-note] li[data-key]')].filter(({ dataset }) => keys.includes(dataset.key));
       note.querySelector('ul').replaceChildren(...rows.map((row) => row.cloneNode(true)));
       note.hidden = rows.length === 0;
     };
