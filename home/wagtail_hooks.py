@@ -43,7 +43,7 @@ class AlertViewSet(SnippetViewSet):
     menu_label = "Alerts"
     menu_order = 215
     add_to_admin_menu = True
-    list_display = ["text", "get_level_display", "state", "start", "end"]
+    list_display = ["text", "level", "state", "start", "end"]
     search_fields = ["text"]
     panels = [
         MultiFieldPanel(
@@ -62,7 +62,7 @@ class PosterWordsViewSet(SnippetViewSet):
     menu_label = "Poster words"
     menu_order = 209
     add_to_admin_menu = True
-    list_display = ["heading", "get_audience_display", "get_style_display", "review", "live"]
+    list_display = ["heading", "audience", "style", "review", "live"]
     list_filter = ["audience", "style", "live"]
     search_fields = ["heading", "text", "card_text"]
     panels = [

@@ -74,6 +74,7 @@ def test_mere_is_ours_and_its_school_is_over_the_border(client: Client) -> None:
     said = words(answer(client, lives="Mere", school="Gillingham, Dorset"))
     assert "Call Wiltshire first" in said
     assert "The child lives there, so that council leads" in said
+    assert "Home: Wiltshire. School: Dorset, over the border." in said
     assert "Say that the school is in Dorset" in said
     assert "0300 456 0108" in said and "0300 456 0100" in said
     assert "Wiltshire Police look after that area" in said
