@@ -5,7 +5,6 @@ from http import HTTPMethod
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import QuerySet
@@ -22,6 +21,7 @@ from home.models.language import InOneLanguage
 from home.page_book import PageBook
 from home.publishing.permissions import DraftCopyForm, TwoPeople
 from home.telling import TELLING_WORDS, tells
+from resources.models.reviewed import Reviewed
 from resources.tokens import keys_in, validate_tokens
 from resources.typed_numbers import ChecksDrafts, NoTypedNumbers
 from resources.usage import NamingLine
@@ -42,7 +42,7 @@ class PhoenixPageForm(ChecksDrafts, WagtailAdminPageForm):
     """The editor's form of every page: a draft may be unfinished, what is published may not."""
 
 
-class PhoenixPage(CheckedInPreview, NoTypedNumbers, InOneLanguage, Page):
+class PhoenixPage(CheckedInPreview, NoTypedNumbers, InOneLanguage, Reviewed, Page):
     """The common part of every page type."""
 
     lede = NamingLine(max_length=250, blank=True, help_text="One or two sentences under the heading")
@@ -51,16 +51,6 @@ class PhoenixPage(CheckedInPreview, NoTypedNumbers, InOneLanguage, Page):
     )
     written = models.DateField("last reviewed", null=True, blank=True)
     reviewed_by = models.CharField(max_length=120, blank=True, help_text="Leave empty until a named person checked it")
-    review = models.DateField("next review", null=True, blank=True)
-    review_owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        verbose_name="who is reminded",
-        help_text="Gets a mail when the next review is due. Leave empty to remind all editors",
-    )
     body = StreamField(BodyBlock(required=False), blank=True)
     easy_read = models.ForeignKey(
         "home.EasyReadPage",
@@ -72,9 +62,6 @@ class PhoenixPage(CheckedInPreview, NoTypedNumbers, InOneLanguage, Page):
     )
 
     base_form_class = PhoenixPageForm
-    #: Where the day stands on which somebody has to look again, and how long a look lasts.
-    review_field = "review"
-    review_months = 12
     copy_form_class = DraftCopyForm
 
     # Pages are for reading: whatever is posted to one by mistake must not look as if it had arrived.

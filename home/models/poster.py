@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -14,6 +13,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 from home.models.base import Audience
 from home.telling import tells
+from resources.models.reviewed import Reviewed
 from resources.typed_numbers import CheckedWhenLive, ChecksDrafts
 
 #: Nothing at all is the audience of what is for everyone, as it is for pages.
@@ -26,7 +26,7 @@ class PosterForm(ChecksDrafts, WagtailAdminModelForm):
     """The editor's form of a poster's words: a draft may be unfinished."""
 
 
-class PosterWords(CheckedWhenLive, WorkflowMixin, DraftStateMixin, RevisionMixin, models.Model):
+class PosterWords(CheckedWhenLive, WorkflowMixin, DraftStateMixin, RevisionMixin, Reviewed):
     """What a poster says to one audience, plainly or so that nobody who sees it knows what it is about."""
 
     class Style(models.TextChoices):
@@ -47,21 +47,9 @@ class PosterWords(CheckedWhenLive, WorkflowMixin, DraftStateMixin, RevisionMixin
         help_text="Whom to call, best first. A wallet card has room for three",
     )
     written = models.DateField("last reviewed", null=True, blank=True)
-    review = models.DateField("next review", null=True, blank=True)
-    review_owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        verbose_name="who is reminded",
-        help_text="Gets a mail when the next review is due. Leave empty to remind all editors",
-    )
 
     base_form_class = PosterForm
     name_field = "heading"
-    review_field = "review"
-    review_months = 12
 
     class Meta:
         ordering = ["audience", "style"]

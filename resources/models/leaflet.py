@@ -14,6 +14,7 @@ from wagtail.documents import get_document_model_string
 from wagtail.models import DraftStateMixin, Page, RevisionMixin, WorkflowMixin
 
 from resources.models.audiences import ForAudiences
+from resources.models.reviewed import Reviewed
 from resources.typed_numbers import CheckedWhenLive, ChecksDrafts
 
 #: What people can open and print without buying a program.
@@ -33,7 +34,7 @@ class LeafletForm(ChecksDrafts, WagtailAdminModelForm):
     """The editor's form of a leaflet: a draft may be unfinished."""
 
 
-class Leaflet(CheckedWhenLive, WorkflowMixin, DraftStateMixin, RevisionMixin, ForAudiences):
+class Leaflet(CheckedWhenLive, WorkflowMixin, DraftStateMixin, RevisionMixin, ForAudiences, Reviewed):
     """Something to print, hang up or hand over. It stands in one place: here, on another site, or in a file."""
 
     class Kind(models.TextChoices):
@@ -72,22 +73,10 @@ class Leaflet(CheckedWhenLive, WorkflowMixin, DraftStateMixin, RevisionMixin, Fo
     source = models.CharField(max_length=200, help_text="Who wrote it, and where it was seen")
     owner = models.CharField(max_length=80, blank=True, help_text="Who answers for it")
     checked = models.DateField("last checked", null=True, blank=True)
-    review = models.DateField("next review", null=True, blank=True)
-    review_owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        verbose_name="who is reminded",
-        help_text="Gets a mail when the next review is due. Leave empty to remind all editors",
-    )
     sort_order = models.PositiveIntegerField(default=1000)
 
     base_form_class = LeafletForm
     name_field = "title"
-    review_field = "review"
-    review_months = 12
 
     class Meta:
         ordering = ["sort_order", "title"]
