@@ -51,10 +51,11 @@ def as_data(text: str, reference: str, sent: datetime) -> dict[str, object]:
 
 @sensitive_variables()
 def seal_addition(
-    text: str, reference: str, recipients: Sequence[PublicKey], sent: datetime
+    text: str, reference: str, recipients: Sequence[PublicKey], sent: datetime, mailbox: str = ""
 ) -> tuple[SealedMessage, int]:
     """Seal an addition to all recipients (`sent` in UTC); see `seal_letter`."""
-    return seal_letter(as_data(text, reference, sent), [(QUESTION, text)], subject(reference), recipients, sent)
+    data = as_data(text, reference, sent)
+    return seal_letter(data, [(QUESTION, text)], subject(reference), recipients, sent, mailbox)
 
 
 @sensitive_variables()

@@ -1,12 +1,14 @@
 """The concern form, made from the questions. It checks, it never stores, and an error keeps every word."""
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
 
 from reporting.concern.questions import SEPARATOR, Field, Question, fields, questions
+from reporting.inbox.models.key import MAIN_INBOX, RESTRICTED_INBOX
 
 #: Characters over all answers, in any script; more does not fit the largest sealed size.
 MAX_CHARACTERS = 20_000
@@ -51,7 +53,9 @@ class AnyOf(forms.CheckboxSelectMultiple):
 class ConcernForm(forms.Form):
     """All questions. Only the story is required; an unknown choice is kept as the text it is, never discarded."""
 
-    def __init__(self, data: Any = None) -> None:
+    def __init__(self, data: Any = None, offered: Collection[str] = ()) -> None:
+        """`offered` names the inboxes to choose from; a form that was sent says itself what was offered."""
+        self.offered = data.getlist("offered") if hasattr(data, "getlist") else offered
         super().__init__(data, auto_id="%s", use_required_attribute=False)
         for field in fields():
             self.fields[field.key] = AnswerField(
@@ -85,6 +89,11 @@ class ConcernForm(forms.Form):
     def answers_in_words(self) -> list[tuple[Field, str]]:
         """Each field with the answer as people read it, for the check page."""
         return [(field, field.words(answer)) for field, answer in self.answers()]
+
+    @property
+    def inbox(self) -> str:
+        """The inbox that the person chose."""
+        return RESTRICTED_INBOX if self.cleaned_data["restricted"] == "yes" else MAIN_INBOX
 
     @property
     def danger(self) -> bool:

@@ -47,11 +47,11 @@ def minute(moment: datetime) -> str:
 
 
 def seal_concern(
-    answers: Answers, recipients: Sequence[PublicKey], sent: datetime, reply_key: str
+    answers: Answers, recipients: Sequence[PublicKey], sent: datetime, reply_key: str, mailbox: str = ""
 ) -> tuple[SealedMessage, int]:
     """Seal a concern to all recipients (`sent` in UTC); see `seal_letter`."""
     pairs = [(field.summary, field.words(answer) or NOT_GIVEN) for field, answer in answers]
-    return seal_letter(as_data(answers, sent, reply_key), pairs, SUBJECT, recipients, sent)
+    return seal_letter(as_data(answers, sent, reply_key), pairs, SUBJECT, recipients, sent, mailbox)
 
 
 def seal_letter(
@@ -60,10 +60,15 @@ def seal_letter(
     subject: str,
     recipients: Sequence[PublicKey],
     sent: datetime,
+    mailbox: str = "",
 ) -> tuple[SealedMessage, int]:
     """Seal data and the same as text for people. Returns the sealed message and its size bucket in bytes.
 
+    The letter names the mailbox that it is for, the team's unless another is given.
+
     Raises a SealingError if it is too long for the largest bucket or if a key died since it was looked up.
     """
-    entity = build(data, as_text(pairs), subject=subject, sender=settings.MAIL_FROM, recipient=settings.MAIL_TO)
+    entity = build(
+        data, as_text(pairs), subject=subject, sender=settings.MAIL_FROM, recipient=mailbox or settings.MAIL_TO
+    )
     return seal(entity, recipients, now=sent), len(entity)

@@ -19,7 +19,7 @@ from reporting.inbox.conversation import find
 from reporting.inbox.keys import is_open
 from reporting.inbox.models import Report
 from reporting.inbox.receive import add
-from reporting.sealing import CodeWordsRefused, SealedMessage, bucket_of
+from reporting.sealing import CodeWordsRefused, MessageRefused, SealedMessage, bucket_of
 
 log = logging.getLogger("phoenix.concern")
 
@@ -44,10 +44,12 @@ def add_sealed(request: HttpRequest) -> JsonResponse:
     404 if the lookup id leads nowhere (any more); else as `take_sealed` says.
     """
 
-    def keep(sealed: SealedMessage, letter_id: uuid.UUID, lookup_digest: str) -> JsonResponse:
+    def keep(sealed: SealedMessage, inbox: str, letter_id: uuid.UUID, lookup_digest: str) -> JsonResponse:
         found = find(lookup_digest)
         if found is None:
             return answer({}, status=404)
+        if found.report.inbox != inbox:
+            raise MessageRefused("It is sealed to another inbox than the report.")
         add(sealed, report=found.report, letter_id=letter_id, size_bucket=bucket_of(sealed))
         found.report.refresh_from_db()
         return answer(as_data(found.report))
@@ -61,7 +63,8 @@ def as_data(report: Report) -> dict[str, Any]:
     `token` is for a form that is sent to be sealed here; a browser that seals takes one with the keys, for each text.
     """
     return locked_thread(report) | {
-        "can_add": is_open(),
+        "can_add": is_open(report.inbox),
+        "inbox": report.inbox,
         "subject": subject(report.reference),
         "question": QUESTION,
         "token": guard.new_token(),

@@ -1,11 +1,12 @@
 """How every page of the form and of the way back is answered: stored nowhere, and never without numbers to call."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from reporting.inbox.keys import is_open
+from reporting.inbox.keys import offered_inboxes
 from resources.snapshot import book_from_snapshot
 
 
@@ -28,6 +29,14 @@ def page_with_words(request: HttpRequest, name: str, context: dict[str, Any], st
     return page(request, name, context | {"contacts": book_from_snapshot(), "bare_foot": True}, status)
 
 
-def page_if_open(request: HttpRequest, name: str, context: dict[str, Any] | None = None) -> HttpResponse:
-    """The form depends on people and keys: without them it becomes the phone numbers before anyone types."""
-    return page(request, name, context) if is_open() else page(request, "closed", status=503)
+def page_if_open(
+    request: HttpRequest, name: str, context: Callable[[list[str]], dict[str, Any]] | None = None
+) -> HttpResponse:
+    """The form depends on people and keys: without them it becomes the phone numbers before anyone types.
+
+    `context` gets the inboxes that can be chosen.
+    """
+    offered = offered_inboxes()
+    if not offered:
+        return page(request, "closed", status=503)
+    return page(request, name, context(offered) if context else None)

@@ -52,12 +52,16 @@ class Field:
 
 @dataclass(frozen=True)
 class Question:
-    """One screen: a title, and one or more fields. `not_for` holds answers to `who` that it is not meant for."""
+    """One screen: a title, and one or more fields. `not_for` holds answers to `who` that it is not meant for.
+
+    `inbox` names the inbox that it chooses: it is asked only while that inbox is offered.
+    """
 
     title: str
     fields: tuple[Field, ...]
     hint: str = ""
     not_for: tuple[str, ...] = ()
+    inbox: str = ""
 
     @property
     def key(self) -> str:
@@ -78,6 +82,7 @@ def questions() -> tuple[Question, ...]:
             title=entry["title"],
             hint=entry.get("hint", ""),
             not_for=tuple(entry.get("not_for", ())),
+            inbox=entry.get("inbox", ""),
             fields=tuple(_field(field) for field in entry["fields"]),
         )
         for entry in stored

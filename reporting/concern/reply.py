@@ -22,6 +22,7 @@ from reporting.concern.pages import page, page_with_words
 from reporting.concern.thread import open_thread
 from reporting.concern.words import look_up, six_words
 from reporting.inbox.keys import InboxClosed, is_open, usable_keys
+from reporting.inbox.mailbox import mailbox_of
 from reporting.inbox.models import Report
 from reporting.inbox.receive import add
 from reporting.sealing import SealingError
@@ -44,7 +45,8 @@ def reply(request: HttpRequest) -> HttpResponse:
         found, code_words = look_up(words)
         if found is None:
             return page_with_words(request, "reply", {"typed": typed, "trouble": "wrong"}, status=422)
-        return conversation(request, words, thread=open_thread(found.report, code_words.reply_key), can_add=is_open())
+        thread = open_thread(found.report, code_words.reply_key)
+        return conversation(request, words, thread=thread, can_add=is_open(found.report.inbox))
     except (DatabaseError, OSError) as error:
         log.error("A conversation could not be looked up: %s", type(error).__name__)
         return page_with_words(request, "reply", {"typed": typed, "trouble": "not_now"}, status=503)
@@ -72,7 +74,7 @@ def add_more(request: HttpRequest) -> HttpResponse:
         take_in(form.cleaned_data["text"], found.report, token_id)
         found.report.refresh_from_db()
         now = open_thread(found.report, code_words.reply_key)
-        return conversation(request, words, sent=True, thread=now, can_add=is_open())
+        return conversation(request, words, sent=True, thread=now, can_add=is_open(found.report.inbox))
     except (DatabaseError, InboxClosed, SealingError, OSError) as error:
         # Not the words of the error: they could hold the words of the person.
         log.error("An addition was not taken: %s", type(error).__name__)
@@ -89,5 +91,6 @@ def conversation(request: HttpRequest, words: str, *, status: int = 200, **conte
 @sensitive_variables()
 def take_in(text: str, report: Report, token_id: uuid.UUID) -> None:
     """Seal an addition and keep it."""
-    sealed, bucket = seal_addition(text, report.reference, usable_keys(), timezone.now())
+    recipients = usable_keys(report.inbox)
+    sealed, bucket = seal_addition(text, report.reference, recipients, timezone.now(), mailbox_of(report.inbox))
     add(sealed, report=report, letter_id=letter_id(token_id, text), size_bucket=bucket)

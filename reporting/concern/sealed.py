@@ -6,7 +6,7 @@ lookup id of the code words. The server cannot open any of it; it looks at the s
 
 import logging
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -19,9 +19,10 @@ from django.views.decorators.http import require_POST, require_safe
 from reporting.concern import guard
 from reporting.concern.letter import SCHEMA, SUBJECT
 from reporting.concern.slow import digest_of
-from reporting.inbox.keys import InboxClosed, usable_keys
+from reporting.inbox.keys import InboxClosed, usable_inboxes
+from reporting.inbox.mailbox import mailbox_of
 from reporting.inbox.receive import CodeWordsTaken, receive
-from reporting.sealing import SealedMessage, SealingError, bucket_of, check_sealed
+from reporting.sealing import MessageRefused, PublicKey, SealedMessage, SealingError, bucket_of, check_sealed
 
 log = logging.getLogger("phoenix.concern")
 CONTENT_TYPE = "application/pgp-encrypted"
@@ -42,7 +43,7 @@ def keys(request: HttpRequest) -> JsonResponse:
     503 while nothing can be sealed: the page then shows the phone numbers.
     """
     try:
-        recipients = usable_keys()
+        inboxes = usable_inboxes()
     except (InboxClosed, DatabaseError) as error:
         log.error("No keys were given out: %s", type(error).__name__)
         return answer({}, status=503)
@@ -51,12 +52,14 @@ def keys(request: HttpRequest) -> JsonResponse:
             "token": guard.new_token(),
             # A phone whose clock is wrong would refuse a key as not made yet, and write a wrong minute.
             "time": timezone.now().isoformat(),
-            "keys": [key.armored for key in recipients],
+            "inboxes": {
+                inbox: {"keys": [key.armored for key in recipients], "recipient": mailbox_of(inbox)}
+                for inbox, recipients in inboxes.items()
+            },
             "salt": settings.CODE_WORDS_SALT.hex(),
             "schema": SCHEMA,
             "subject": SUBJECT,
             "sender": settings.MAIL_FROM,
-            "recipient": settings.MAIL_TO,
         }
     )
 
@@ -67,21 +70,37 @@ def receive_sealed(request: HttpRequest) -> JsonResponse:
     if not guard.comes_from_us(request):
         raise PermissionDenied
 
-    def keep(sealed: SealedMessage, report_id: uuid.UUID, lookup_digest: str) -> JsonResponse:
+    def keep(sealed: SealedMessage, inbox: str, report_id: uuid.UUID, lookup_digest: str) -> JsonResponse:
         report = receive(
             sealed,
             report_id=report_id,
             danger=request.headers.get("Phoenix-Danger") == "yes",
             size_bucket=bucket_of(sealed),
             lookup_digest=lookup_digest,
+            inbox=inbox,
         )
         return answer({"reference": report.reference})
 
     return take_sealed(request, keep)
 
 
-def take_sealed(request: HttpRequest, keep: Callable[[SealedMessage, uuid.UUID, str], JsonResponse]) -> JsonResponse:
-    """Look at what a browser sealed, and hand it to `keep` with its id and the digest of the lookup id (or "").
+def check_for_one(message: bytes, inboxes: Mapping[str, Sequence[PublicKey]]) -> tuple[SealedMessage, str]:
+    """The message and the one inbox whose keys open it. MessageRefused if it is sealed to none, or to others too."""
+    refused = MessageRefused("There is no inbox.")
+    for inbox, recipients in inboxes.items():
+        try:
+            return check_sealed(message, recipients=recipients), inbox
+        except MessageRefused as error:
+            refused = error
+    raise refused
+
+
+def take_sealed(
+    request: HttpRequest, keep: Callable[[SealedMessage, str, uuid.UUID, str], JsonResponse]
+) -> JsonResponse:
+    """Look at what a browser sealed, and hand it to `keep` with its inbox, its id and the digest of the lookup id.
+
+    The inbox is the one whose keys open it; the digest is empty if there are no code words.
 
     422 not sealed as it should be, or a token that is not ours; 503 it could not be kept.
     """
@@ -89,9 +108,9 @@ def take_sealed(request: HttpRequest, keep: Callable[[SealedMessage, uuid.UUID, 
     if token_id is None or request.content_type != CONTENT_TYPE:
         return answer({}, status=422)
     try:
-        sealed = check_sealed(request.body, recipients=usable_keys())
+        sealed, inbox = check_for_one(request.body, usable_inboxes())
         lookup = request.headers.get("Phoenix-Lookup", "")
-        return keep(sealed, token_id, digest_of(lookup) if lookup else "")
+        return keep(sealed, inbox, token_id, digest_of(lookup) if lookup else "")
     except (InboxClosed, DatabaseError) as error:
         log.error("What a browser sealed was not taken: %s", type(error).__name__)
         return answer({}, status=503)

@@ -21,13 +21,21 @@ from reporting.concern.letter import seal_concern
 from reporting.concern.pages import page_if_open, page_with_words
 from reporting.concern.slow import derive_in_turn
 from reporting.concern.words import six_words
-from reporting.inbox.keys import InboxClosed, usable_keys
+from reporting.inbox.keys import InboxClosed, usable_inboxes
+from reporting.inbox.mailbox import mailbox_of
 from reporting.inbox.models import Report
 from reporting.inbox.receive import CodeWordsTaken, receive
 from reporting.sealing import SealingError
 from reporting.sealing.code_words import make
 
 log = logging.getLogger("phoenix.concern")
+RESTRICTED_CLOSED = (
+    "The two senior people cannot get it through this form just now. Choose No to send it to the team, or call."
+)
+
+
+class NotOffered(Exception):
+    """The person chose an inbox that nothing can be sealed to just now. It never goes to another one unasked."""
 
 
 @require_safe
@@ -47,7 +55,9 @@ def before_you_start(request: HttpRequest) -> HttpResponse:
 def ask(request: HttpRequest) -> HttpResponse:
     """The questions (GET), and the check page or the errors with every word kept (POST)."""
     if request.method != "POST":
-        return page_if_open(request, "questions", {"form": ConcernForm(), "is_new": True})
+        return page_if_open(
+            request, "questions", lambda offered: {"form": ConcernForm(offered=offered), "is_new": True}
+        )
     # From here on there are words to keep, so nothing below needs the database: the gate is asked again at Send.
     if not guard.comes_from_us(request):
         raise PermissionDenied
@@ -79,6 +89,9 @@ def send(request: HttpRequest) -> HttpResponse:
             # The person went back after sending, changed something and sends again: that is another report.
             words = make()
             report = take_in(form, report_id, words)
+    except NotOffered:
+        form.add_error("restricted", RESTRICTED_CLOSED)
+        return page_with_words(request, "questions", context, status=422)
     except (DatabaseError, InboxClosed, SealingError, OSError) as error:
         # Not the words of the error: they could hold the words of the person.
         log.error("A concern was not taken: %s", type(error).__name__)
@@ -91,7 +104,18 @@ def send(request: HttpRequest) -> HttpResponse:
 @sensitive_variables()
 def take_in(form: ConcernForm, report_id: uuid.UUID, words: str) -> Report:
     """Seal the answers with the reply key of the words, and keep them."""
-    recipients = usable_keys()
+    inboxes = usable_inboxes()
+    if form.inbox not in inboxes:
+        raise NotOffered
     code_words, digest = derive_in_turn(words)
-    sealed, bucket = seal_concern(form.answers(), recipients, timezone.now(), code_words.reply_key)
-    return receive(sealed, report_id=report_id, danger=form.danger, size_bucket=bucket, lookup_digest=digest)
+    sealed, bucket = seal_concern(
+        form.answers(), inboxes[form.inbox], timezone.now(), code_words.reply_key, mailbox_of(form.inbox)
+    )
+    return receive(
+        sealed,
+        report_id=report_id,
+        danger=form.danger,
+        size_bucket=bucket,
+        lookup_digest=digest,
+        inbox=form.inbox,
+    )

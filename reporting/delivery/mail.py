@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMessage, SafeMIMEMultipart
 
+from reporting.inbox.mailbox import mailbox_of
 from reporting.inbox.models import Letter
 
 
@@ -24,7 +25,7 @@ class LetterMail(EmailMessage):
             "Message-ID": f"<{letter.pk}@{settings.MAIL_FROM.partition('@')[2]}>",
             "Auto-Submitted": "auto-generated",
         }
-        super().__init__(subject, body, settings.MAIL_FROM, [settings.MAIL_TO], headers=headers)
+        super().__init__(subject, body, settings.MAIL_FROM, [mailbox_of(letter.report.inbox)], headers=headers)
         self.letter = letter
 
 

@@ -19,11 +19,6 @@ def officer_of(request: HttpRequest) -> Officer | None:
     return Officer.objects.select_related("user").filter(user_id=request.user.pk).first()
 
 
-def can_open(officer: Officer) -> bool:
-    """Whether an officer holds a slot for a key that reports are sealed to today."""
-    return officer.slots.filter(key__in_use=True).exists()
-
-
 def say(values: dict[str, Any], status: int = 200) -> JsonResponse:
     """An answer for the desk's own script, which has words of its own for every status."""
     response = JsonResponse(values, status=status)
@@ -39,7 +34,7 @@ def page_for_officers(view: View) -> View:
         if not request.user.is_authenticated:
             return redirect("desk:sign_in")
         officer = officer_of(request)
-        if officer is None or not can_open(officer):
+        if officer is None or not officer.inboxes:
             response = render(request, "desk/no_access.html", {"officer": officer}, status=403)
             response.is_kind = True  # type: ignore[attr-defined]
             return response
@@ -60,7 +55,7 @@ def data_for_officers(view: View) -> View:
         if not request.user.is_authenticated:
             return say({}, status=401)
         officer = officer_of(request)
-        if officer is None or not can_open(officer):
+        if officer is None or not officer.inboxes:
             return say({}, status=403)
         if request.headers.get("Phoenix-Officer", str(officer.pk)) != str(officer.pk):
             return say({}, status=401)

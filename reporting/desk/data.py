@@ -12,8 +12,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from reporting.desk.access import data_for_officers, say
-from reporting.desk.reports import LISTS, all_reports, counts, in_order, in_the_clear, iso
+from reporting.desk.reports import LISTS, counts, in_order, in_the_clear, iso, listed_for
 from reporting.inbox.keys import InboxClosed, usable_keys
+from reporting.inbox.mailbox import mailbox_of
 from reporting.inbox.models import Letter, Officer, Reply, Report
 
 #: How many reports one answer lists, and how many concerns it carries at most (128 KiB each).
@@ -31,24 +32,29 @@ def coded(octets: bytes | memoryview) -> str:
 def keyring(request: HttpRequest, officer: Officer) -> JsonResponse:
     """What unlocking needs: the officer's locked key and slots; and the keys that everything written is sealed to.
 
-    `recipients` is empty while nothing can be sealed (no usable keys): reports can be read, nothing can be written.
+    `keys` of an inbox is empty while nothing can be sealed to it: reports can be read, nothing can be written.
     """
-    try:
-        recipients = [key.armored for key in usable_keys()]
-    except InboxClosed:
-        recipients = []
     return say(
         {
             "id": str(officer.pk),
             "officer": officer.name,
             "locked_key": officer.locked_key,
             "slots": [slot.sealed for slot in officer.slots.all()],
-            "recipients": recipients,
+            "inboxes": {
+                inbox: {"keys": armored_keys(inbox), "recipient": mailbox_of(inbox)} for inbox in officer.inboxes
+            },
             "time": timezone.now().isoformat(),
             "sender": settings.MAIL_FROM,
-            "recipient": settings.MAIL_TO,
         }
     )
+
+
+def armored_keys(inbox: str) -> list[str]:
+    """The keys that something for an inbox is sealed to; none while it cannot be."""
+    try:
+        return [key.armored for key in usable_keys(inbox)]
+    except InboxClosed:
+        return []
 
 
 @require_safe
@@ -58,18 +64,18 @@ def reports(request: HttpRequest, officer: Officer) -> JsonResponse:
 
     `from` says how many to leave out; `total` is how many it has in all, `counts` how many each list has.
     """
-    listed = listed_for(request.GET)
+    listed = wanted_of(officer, request.GET)
     first = request.GET.get("from", "0")
     start = int(first) if first.isdecimal() and len(first) < 7 else 0
     page = [in_the_clear(report) for report in listed[start : start + PAGE]]
-    return say({"reports": page, "total": listed.count(), "counts": counts()})
+    return say({"reports": page, "total": listed.count(), "counts": counts(officer)})
 
 
-def listed_for(wanted: QueryDict) -> QuerySet[Report]:
-    """The reports that a request asks for."""
+def wanted_of(officer: Officer, wanted: QueryDict) -> QuerySet[Report]:
+    """The reports that a request asks for, of those that the officer can open."""
     if "reference" in wanted:
-        return all_reports().filter(reference=wanted["reference"])
-    listed = in_order(closed="closed" in wanted)
+        return listed_for(officer).filter(reference=wanted["reference"])
+    listed = in_order(officer, closed="closed" in wanted)
     for name in ("new", "news"):
         if name in wanted:
             listed = listed.filter(LISTS[name])
@@ -84,7 +90,7 @@ def concerns(request: HttpRequest, officer: Officer) -> JsonResponse:
         wanted = [uuid.UUID(value) for value in request.GET.getlist("report")[:BATCH]]
     except ValueError:
         return say({}, status=422)
-    found = Letter.objects.filter(kind=Letter.Kind.CONCERN, report__in=wanted)
+    found = Letter.objects.filter(kind=Letter.Kind.CONCERN, report__in=wanted, report__inbox__in=officer.inboxes)
     return say({"concerns": {str(letter.report_id): sealed_message(letter) for letter in found}})
 
 
@@ -92,7 +98,7 @@ def concerns(request: HttpRequest, officer: Officer) -> JsonResponse:
 @data_for_officers
 def report(request: HttpRequest, officer: Officer, report_id: uuid.UUID) -> JsonResponse:
     """Everything that belongs to one report, each part as it was sealed; of drafts the officer's own."""
-    found = get_object_or_404(all_reports(), pk=report_id)
+    found = get_object_or_404(listed_for(officer), pk=report_id)
     letters = found.letters.select_related("officer__user", "decision").order_by("hour", "pk")
     of = {kind: [letter for letter in letters if letter.kind == kind] for kind in Letter.Kind.values}
     replies = found.replies.select_related("officer__user").order_by("hour", "pk")

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 
-from reporting.inbox.models import Conversation, Report
+from reporting.inbox.models import Conversation, Officer, Report
 
 #: The lower, the sooner. What nobody has read comes before everything except Now.
 RANKS = [
@@ -27,23 +27,28 @@ LISTS = {
 HOURS_IN_DAY = 24
 
 
-def all_reports() -> QuerySet[Report]:
-    """Every report, and whether its sender has code words, so that an answer can be read (`can_answer`)."""
-    return Report.objects.annotate(can_answer=Exists(Conversation.objects.filter(report=OuterRef("pk"))))
+def reports_of(officer: Officer) -> QuerySet[Report]:
+    """Every report that an officer can open. Whether others are there shows nowhere."""
+    return Report.objects.filter(inbox__in=officer.inboxes)
 
 
-def in_order(closed: bool = False) -> QuerySet[Report]:
+def listed_for(officer: Officer) -> QuerySet[Report]:
+    """Those reports, and whether the sender of each has code words, so that an answer can be read (`can_answer`)."""
+    return reports_of(officer).annotate(can_answer=Exists(Conversation.objects.filter(report=OuterRef("pk"))))
+
+
+def in_order(officer: Officer, closed: bool = False) -> QuerySet[Report]:
     """Open reports, the one to decide first in front; or the closed ones, latest first."""
-    reports = all_reports()
+    reports = listed_for(officer)
     if closed:
         return reports.filter(state=Report.State.CLOSED).order_by("-closed_hour", "-received_hour", "pk")
     rank = Case(*(When(which, then=Value(n)) for which, n in RANKS), default=LAST_RANK, output_field=IntegerField())
     return reports.exclude(state=Report.State.CLOSED).order_by(rank, "-danger", "-has_news", "received_hour", "pk")
 
 
-def counts() -> dict[str, int]:
-    """How many reports each list has."""
-    return Report.objects.aggregate(**{name: Count("pk", filter=which) for name, which in LISTS.items()})
+def counts(officer: Officer) -> dict[str, int]:
+    """How many reports each list of an officer has."""
+    return reports_of(officer).aggregate(**{name: Count("pk", filter=which) for name, which in LISTS.items()})
 
 
 def in_the_clear(report: Report) -> dict[str, Any]:
@@ -55,6 +60,7 @@ def in_the_clear(report: Report) -> dict[str, Any]:
         "hour": iso(report.received_hour),
         "waited": waited(report.received_hour, timezone.now()),
         "danger": report.danger,
+        "inbox": report.inbox,
         "state": report.state,
         "urgency": report.urgency,
         "outcome": report.outcome,

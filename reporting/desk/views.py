@@ -18,7 +18,7 @@ FILTERS = [("all", "All open"), ("new", "New"), ("news", "New replies"), ("close
 @page_for_officers
 def desk(request: HttpRequest, officer: Officer) -> HttpResponse:
     """What is waiting and for how long, and nothing else, until the officer unlocks it."""
-    listed, now = in_order(), timezone.now()
+    listed, now = in_order(officer), timezone.now()
     context = {
         "officer": officer,
         "waiting": [(report, waited(report.received_hour, now)) for report in listed[:PAGE]],

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from reporting.desk.access import View, data_for_officers, say
+from reporting.desk.reports import reports_of
 from reporting.inbox.keys import InboxClosed, usable_keys
 from reporting.inbox.models import Decision, Letter, Officer, Reply, Report
 from reporting.inbox.receive import the_hour
@@ -51,7 +52,7 @@ def opened(request: HttpRequest, officer: Officer, report_id: uuid.UUID) -> Http
     except (ValueError, KeyError, TypeError):
         return say({}, status=422)
     with transaction.atomic():
-        report = get_object_or_404(Report.objects.select_for_update(), pk=report_id)
+        report = get_object_or_404(reports_of(officer).select_for_update(), pk=report_id)
         if report.state in (Report.State.NEW, Report.State.REOPENED):
             report.state = Report.State.OPENED
         if report.letters.filter(kind=Letter.Kind.ADDITION).count() <= seen:
@@ -68,7 +69,7 @@ def reply(request: HttpRequest, officer: Officer, report_id: uuid.UUID, reply_id
 
     409: this reporter has no code words, so nobody could read it.
     """
-    found = get_object_or_404(Report.objects.select_related("conversation"), pk=report_id)
+    found = get_object_or_404(reports_of(officer).select_related("conversation"), pk=report_id)
     if not hasattr(found, "conversation"):
         return say({}, status=409)
     locked = check_locked(body_of(request))
@@ -94,11 +95,12 @@ def decision(request: HttpRequest, officer: Officer, report_id: uuid.UUID, lette
     urgency, state, outcome = (request.headers.get(f"Phoenix-{name}", "") for name in ("Urgency", "State", "Outcome"))
     if not may_be_set(urgency, state, outcome):
         return say({}, status=422)
-    sealed = check_sealed(body_of(request), recipients=usable_keys())
+    inbox = get_object_or_404(reports_of(officer), pk=report_id).inbox
+    sealed = check_sealed(body_of(request), recipients=usable_keys(inbox))
     hour = the_hour(timezone.now())
     try:
         with transaction.atomic():
-            report = get_object_or_404(Report.objects.select_for_update(), pk=report_id)
+            report = get_object_or_404(reports_of(officer).select_for_update(), pk=report_id)
             letter = Letter.objects.create(
                 id=letter_id,
                 report=report,
@@ -137,12 +139,12 @@ def may_be_set(urgency: str, state: str, outcome: str) -> bool:
 @takes_sealed
 def draft(request: HttpRequest, officer: Officer, report_id: uuid.UUID) -> HttpResponse:
     """Keep (PUT) or remove (DELETE) what an officer is still writing about a report, sealed like everything else."""
-    report = get_object_or_404(Report, pk=report_id)
+    report = get_object_or_404(reports_of(officer), pk=report_id)
     which: dict[str, Any] = {"report": report, "officer": officer, "kind": Letter.Kind.DRAFT}
     if request.method == "DELETE":
         Letter.objects.filter(**which).delete()
         return say({})
-    sealed = check_sealed(body_of(request), recipients=usable_keys())
+    sealed = check_sealed(body_of(request), recipients=usable_keys(report.inbox))
     fields = Letter.sealed_fields(sealed, bucket_of(sealed)) | {"hour": the_hour(timezone.now())}
     Letter.objects.update_or_create(defaults=fields, **which)
     return say({})

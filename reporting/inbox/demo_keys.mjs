@@ -1,4 +1,5 @@
-// Makes the two key pairs of a demonstration:  node reporting/inbox/demo_keys.mjs OUT_DIR
+// Makes key pairs of a demonstration:  node reporting/inbox/demo_keys.mjs OUT_DIR [restricted]
+// Without a name: the two that every inbox needs, the inbox key and the recovery key.
 // Their passphrases lie beside them, so they protect nothing; 'DEMO' in the user id makes production refuse them.
 
 import { existsSync, statSync } from "node:fs";
@@ -8,9 +9,10 @@ import { lock, makeKey, makePassphrase } from "../../static/js/sealing/keys.mjs"
 import { writeAll } from "./demo_files.mjs";
 
 const DAYS = 730;
-const KEYS = [
+const ALL_KEYS = [
   { file: "inbox", name: "DEMO MASH inbox", email: "mash@demo.example" },
   { file: "recovery", name: "DEMO recovery key", email: "recovery@demo.example" },
+  { file: "restricted", name: "DEMO restricted inbox", email: "senior@demo.example" },
 ];
 const ENDINGS = ["public.asc", "key.asc", "passphrase.txt"];
 
@@ -28,7 +30,8 @@ function refuse(sentence) {
   process.exit(1);
 }
 
-const directory = process.argv[2];
+const [, , directory, ...wanted] = process.argv;
+const KEYS = ALL_KEYS.filter(({ file }) => (wanted.length ? wanted : ["inbox", "recovery"]).includes(file));
 if (!directory || !statSync(directory, { throwIfNoEntry: false })?.isDirectory()) {
   refuse("Name a folder that exists: node reporting/inbox/demo_keys.mjs OUT_DIR");
 }

@@ -1,5 +1,5 @@
-// Makes the key pair of a demonstration's officer and their slot for its inbox key:
-//   node reporting/inbox/demo_officer.mjs DIR
+// Makes the key pair of a demonstration's officer and their slots for the keys of its inboxes:
+//   node reporting/inbox/demo_officer.mjs DIR NAME inbox [restricted]
 // DIR holds what demo_keys.mjs made. The passphrase lies beside the key, so it protects nothing.
 
 import { readFileSync } from "node:fs";
@@ -11,17 +11,23 @@ import { writeAll } from "./demo_files.mjs";
 const DAYS = 730;
 const WORDS = new URL("../sealing/words/code-words.txt", import.meta.url);
 
-const directory = process.argv[2];
-const read = (name) => readFileSync(join(directory, name), "utf8");
-const inboxKey = await openpgp.decryptKey({
-  privateKey: await openpgp.readPrivateKey({ armoredKey: read("inbox-key.asc") }),
-  passphrase: read("inbox-passphrase.txt").trim(),
-});
+const [, , directory, name, ...inboxes] = process.argv;
+const read = (file) => readFileSync(join(directory, file), "utf8");
 const passphrase = makePassphrase(readFileSync(WORDS, "utf8").trim().split("\n"));
-const key = await makeKey(openpgp, { name: "DEMO officer", email: "officer@demo.example", days: DAYS });
+const key = await makeKey(openpgp, { name: `DEMO ${name}`, email: `${name}@demo.example`, days: DAYS });
+const officerKey = await openpgp.readKey({ armoredKey: key.publicKey });
+
+async function slotFor(inbox) {
+  const inboxKey = await openpgp.decryptKey({
+    privateKey: await openpgp.readPrivateKey({ armoredKey: read(`${inbox}-key.asc`) }),
+    passphrase: read(`${inbox}-passphrase.txt`).trim(),
+  });
+  return [`${name}-slot-${inbox}.asc`, await makeSlot(openpgp, inboxKey, officerKey)];
+}
+
 writeAll(directory, [
-  ["officer-public.asc", key.publicKey],
-  ["officer-key.asc", await lock(openpgp, key.privateKey, passphrase)],
-  ["officer-passphrase.txt", `${passphrase}\n`],
-  ["officer-slot.asc", await makeSlot(openpgp, inboxKey, await openpgp.readKey({ armoredKey: key.publicKey }))],
+  [`${name}-public.asc`, key.publicKey],
+  [`${name}-key.asc`, await lock(openpgp, key.privateKey, passphrase)],
+  [`${name}-passphrase.txt`, `${passphrase}\n`],
+  ...(await Promise.all(inboxes.map(slotFor))),
 ]);

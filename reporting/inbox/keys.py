@@ -1,18 +1,22 @@
 """Which keys a concern is sealed to today, and whether it can be sealed at all."""
 
 import logging
+from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
 from functools import lru_cache
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Count
 from django.utils import timezone
 
 from reporting.inbox.models import SealingKey
-from reporting.inbox.models.key import MAIN_INBOX
+from reporting.inbox.models.key import MAIN_INBOX, RESTRICTED_INBOX
 from reporting.sealing import KeyRefused, PublicKey, SealingError, admit, check_alive
 
 log = logging.getLogger("phoenix.inbox")
+Role = SealingKey.Role
 
 
 class InboxClosed(Exception):
@@ -31,14 +35,55 @@ def usable_keys(inbox: str = MAIN_INBOX, now: datetime | None = None) -> list[Pu
     Raises InboxClosed when either is missing, expired, revoked or a demonstration key outside of the demonstration. It
     never seals to one key alone: without the recovery key a lost inbox key would lose reports.
     """
+    return _pair(inbox, SealingKey.objects.filter(in_use=True), now or timezone.now())
+
+
+def usable_inboxes(now: datetime | None = None) -> dict[str, list[PublicKey]]:
+    """The keys of each inbox that something can be sealed to; the main one's, or else InboxClosed."""
+    return {inbox: keys for inbox, (keys, _) in _inboxes(now).items()}
+
+
+def offered_inboxes() -> list[str]:
+    """The inboxes that the form offers; none while it cannot take a concern. The reason goes to the log.
+
+    The restricted one needs a mailbox of its own, and as many people who hold its key as the form says.
+    """
+    try:
+        found = _inboxes()
+    except InboxClosed as closed:
+        log.error("The concern form shows the phone numbers: %s", closed)
+        return []
+    enough = {MAIN_INBOX: 0, RESTRICTED_INBOX: settings.RESTRICTED_HOLDERS}
+    return [
+        inbox
+        for inbox, (_, holders) in found.items()
+        if holders >= enough[inbox] and (inbox == MAIN_INBOX or settings.RESTRICTED_MAIL_TO)
+    ]
+
+
+def _inboxes(now: datetime | None = None) -> dict[str, tuple[list[PublicKey], int]]:
+    """The keys of each inbox, and how many people hold its inbox key, in one query."""
     now = now or timezone.now()
-    stored = {key.role: key for key in SealingKey.objects.filter(inbox=inbox, in_use=True)}
+    stored = list(SealingKey.objects.filter(in_use=True).annotate(holders=Count("slots")))
+    holders = {key.inbox: key.holders for key in stored if key.role == Role.INBOX}
+    found = {MAIN_INBOX: (_pair(MAIN_INBOX, stored, now), holders[MAIN_INBOX])}
+    with suppress(InboxClosed):
+        found[RESTRICTED_INBOX] = (_pair(RESTRICTED_INBOX, stored, now), holders.get(RESTRICTED_INBOX, 0))
+    return found
+
+
+def _pair(inbox: str, stored: Iterable[SealingKey], now: datetime) -> list[PublicKey]:
+    """The two keys of an inbox, of those in use. The spare key of the main inbox serves those without one."""
+    stored = list(stored)
     found = []
-    for role in SealingKey.Role:
-        if role not in stored:
+    for role in Role:
+        places = (inbox, MAIN_INBOX) if role == Role.RECOVERY else (inbox,)
+        of_role = {key.inbox: key for key in stored if key.role == role}
+        chosen = next((of_role[place] for place in places if place in of_role), None)
+        if chosen is None:
             raise InboxClosed(f"There is no {role.label.lower()}.")
         try:
-            key = admitted(stored[role].armored)
+            key = admitted(chosen.armored)
             check_alive(key, now)
         except SealingError as error:
             raise InboxClosed(f"The {role.label.lower()} cannot be used: {error}") from error

@@ -31,7 +31,13 @@ def new_reference() -> str:
 
 
 def receive(
-    sealed: SealedMessage, *, report_id: uuid.UUID, danger: bool, size_bucket: int, lookup_digest: str = ""
+    sealed: SealedMessage,
+    *,
+    report_id: uuid.UUID,
+    danger: bool,
+    size_bucket: int,
+    lookup_digest: str = "",
+    inbox: str = MAIN_INBOX,
 ) -> Report:
     """Keep a sealed concern as a new report, queue its mail and open its way back, in one durable transaction.
 
@@ -47,7 +53,7 @@ def receive(
             with transaction.atomic(durable=True):
                 hour = the_hour(timezone.now())
                 report = Report.objects.create(
-                    id=report_id, reference=new_reference(), received_hour=hour, danger=danger, inbox=MAIN_INBOX
+                    id=report_id, reference=new_reference(), received_hour=hour, danger=danger, inbox=inbox
                 )
                 keep_and_queue(sealed, size_bucket, id=report_id, report=report, kind=Letter.Kind.CONCERN, hour=hour)
                 if lookup_digest:

@@ -67,7 +67,12 @@ def delivery_settings(**kwargs: Any) -> list[CheckMessage]:
                 id="phoenix.E005",
             )
         )
-    for name, address in {"PHOENIX_MAIL_FROM": settings.MAIL_FROM, "PHOENIX_MAIL_TO": settings.MAIL_TO}.items():
+    addresses = {
+        "PHOENIX_MAIL_FROM": settings.MAIL_FROM,
+        "PHOENIX_MAIL_TO": settings.MAIL_TO,
+        "PHOENIX_RESTRICTED_MAIL_TO": settings.RESTRICTED_MAIL_TO,
+    }
+    for name, address in addresses.items():
         if address and not PLAIN_ADDRESS.fullmatch(address):
             problems.append(
                 Error(

@@ -2,8 +2,8 @@
 
 from django.db import models
 
-#: The one inbox of today; a restricted inbox joins it later.
-MAIN_INBOX = "main"
+#: The whole team's inbox, and the one of a few senior people for what colleagues must not see.
+MAIN_INBOX, RESTRICTED_INBOX = "main", "restricted"
 
 
 class SealingKey(models.Model):

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.functional import cached_property
 
 
 class Officer(models.Model):
@@ -18,6 +19,11 @@ class Officer(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @cached_property
+    def inboxes(self) -> list[str]:
+        """The inboxes whose reports they can open: they hold a slot for its key in use. Others they never see."""
+        return list(self.slots.filter(key__in_use=True).values_list("key__inbox", flat=True).distinct())
 
     @property
     def name(self) -> str:

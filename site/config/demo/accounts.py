@@ -1,10 +1,11 @@
-"""The demonstration's accounts: a writer, editors and an administrator of the CMS, and an officer of the desk."""
+"""The demonstration's accounts: a writer, editors and an administrator of the CMS, and officers of the desk."""
 
 import secrets
 from pathlib import Path
 
 from django.contrib.auth.models import Group, User
 
+from config.demo.keys import OFFICERS
 from home.publishing.roles import EDITORS, EMERGENCY, WRITERS
 from reporting.inbox.models import Officer, SealingKey, Slot
 from reporting.sealing import admit
@@ -18,7 +19,11 @@ ACCOUNTS = {
     "publisher": "/cms/",
     "administrator": "/cms/",
     "officer": "/mash/",
+    "senior": "/mash/",
+    "deputy": "/mash/",
 }
+#: What the desk calls the officers.
+NAMES = {"officer": ("Duty", "officer"), "senior": ("Senior", "officer"), "deputy": ("Deputy", "officer")}
 #: What they are in the CMS: two editors, because what one wrote another publishes.
 ROLES = {"writer": [WRITERS], "editor": [EDITORS], "colleague": [EDITORS], "publisher": [EDITORS, EMERGENCY]}
 
@@ -33,8 +38,8 @@ def make_accounts(file: Path) -> bool:
         user, _ = User.objects.get_or_create(username=name, defaults={"email": f"{name}@demo.example"})
         user.is_superuser = user.is_staff = name == "administrator"
         user.set_password(password)
-        if name == "officer":
-            user.first_name, user.last_name = "Duty", "officer"
+        if name in NAMES:
+            user.first_name, user.last_name = NAMES[name]
         user.save()
         user.groups.add(*Group.objects.filter(name__in=ROLES.get(name, [])))
         text += f"{name}  {password}  signs in at {ACCOUNTS[name]}\n"
@@ -42,15 +47,19 @@ def make_accounts(file: Path) -> bool:
     return bool(missing)
 
 
-def make_officer(folder: Path) -> None:
-    """Give the account `officer` the key and the slot that lie in the folder."""
-    public_key, locked_key, slot = ((folder / f"officer-{name}.asc").read_text() for name in ("public", "key", "slot"))
-    key = admit(public_key)
-    officer, _ = Officer.objects.update_or_create(
-        user=User.objects.get(username="officer"),
-        defaults={"fingerprint": key.fingerprint, "public_key": key.armored, "locked_key": locked_key},
-    )
-    inbox_key = admit((folder / "inbox-public.asc").read_text())
-    Slot.objects.update_or_create(
-        officer=officer, key=SealingKey.objects.get(fingerprint=inbox_key.fingerprint), defaults={"sealed": slot}
-    )
+def make_officers(folder: Path) -> None:
+    """Give the officers' accounts the keys and the slots that lie in the folder."""
+    for name, inboxes in OFFICERS.items():
+        public_key, locked_key = ((folder / f"{name}-{part}.asc").read_text() for part in ("public", "key"))
+        key = admit(public_key)
+        officer, _ = Officer.objects.update_or_create(
+            user=User.objects.get(username=name),
+            defaults={"fingerprint": key.fingerprint, "public_key": key.armored, "locked_key": locked_key},
+        )
+        for inbox in inboxes:
+            inbox_key = admit((folder / f"{inbox}-public.asc").read_text())
+            Slot.objects.update_or_create(
+                officer=officer,
+                key=SealingKey.objects.get(fingerprint=inbox_key.fingerprint),
+                defaults={"sealed": (folder / f"{name}-slot-{inbox}.asc").read_text()},
+            )

@@ -1,19 +1,31 @@
-"""The demonstration's keys: inbox key and recovery key, and an officer's key with a slot."""
+"""The demonstration's keys: those of its two inboxes, the recovery key, and its officers' keys with their slots."""
 
 from pathlib import Path
 
 from config.demo.node import node
 from reporting.inbox.keys import put_in_use
-from reporting.inbox.models import SealingKey
+from reporting.inbox.models.key import MAIN_INBOX, RESTRICTED_INBOX, SealingKey
+
+#: The officers and the files of the inbox keys that they get; as many hold the restricted one as the form says.
+OFFICERS = {"officer": ["inbox"], "senior": ["inbox", "restricted"], "deputy": ["inbox", "restricted"]}
+#: File, role and inbox of each key that reports are sealed to.
+KEYS = [
+    ("inbox", SealingKey.Role.INBOX, MAIN_INBOX),
+    ("recovery", SealingKey.Role.RECOVERY, MAIN_INBOX),
+    ("restricted", SealingKey.Role.INBOX, RESTRICTED_INBOX),
+]
 
 
 def make_keys(folder: Path) -> bool:
     """Make the demonstration's keys once, and put the public halves in use. True if any were made now."""
     made = False
-    for script, last_file in (("demo_keys", "recovery-key.asc"), ("demo_officer", "officer-slot.asc")):
-        if not (folder / last_file).exists():
-            node(f"reporting/inbox/{script}.mjs", str(folder))
+    if missing := [file for file, _, _ in KEYS if not (folder / f"{file}-key.asc").exists()]:
+        node("reporting/inbox/demo_keys.mjs", str(folder), *missing)
+        made = True
+    for name, inboxes in OFFICERS.items():
+        if not (folder / f"{name}-slot-{inboxes[-1]}.asc").exists():
+            node("reporting/inbox/demo_officer.mjs", str(folder), name, *inboxes)
             made = True
-    for role in SealingKey.Role.values:
-        put_in_use(role, (folder / f"{role}-public.asc").read_text())
+    for file, role, inbox in KEYS:
+        put_in_use(role, (folder / f"{file}-public.asc").read_text(), inbox)
     return made

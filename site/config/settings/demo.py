@@ -31,6 +31,7 @@ os.environ.setdefault("PHOENIX_SMTP_PORT", str(_port + 25))
 os.environ.setdefault("PHOENIX_SMTP_STARTTLS", "false")
 os.environ.setdefault("PHOENIX_MAIL_FROM", "phoenix@demo.example")
 os.environ.setdefault("PHOENIX_MAIL_TO", "mash@demo.example")
+os.environ.setdefault("PHOENIX_RESTRICTED_MAIL_TO", "senior@demo.example")
 os.environ.setdefault("PHOENIX_SECURITY_CONTACT", "mailto:security@demo.example")
 os.environ.setdefault("PHOENIX_SECURITY_EXPIRES", "2027-05-21")
 

@@ -234,6 +234,10 @@ EMAIL_USE_TLS = env.bool("PHOENIX_SMTP_STARTTLS", default=True)
 EMAIL_TIMEOUT = 20
 MAIL_FROM = env("PHOENIX_MAIL_FROM", default="")
 MAIL_TO = env("PHOENIX_MAIL_TO", default="")
+#: The mailbox of the restricted inbox. Without one the form does not offer it (docs/decisions/restricted-inbox.md).
+RESTRICTED_MAIL_TO = env("PHOENIX_RESTRICTED_MAIL_TO", default="")
+#: How many people hold its key: the form says so in words, and does not offer it while there are fewer.
+RESTRICTED_HOLDERS = 2
 #: Editors are reminded, and asked for a second pair of eyes, from the same sender.
 DEFAULT_FROM_EMAIL = MAIL_FROM
 #: `sealed` mails the sealed report itself; `notice` only says that one waits, for mailboxes that cannot open it.

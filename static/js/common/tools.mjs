@@ -37,11 +37,13 @@ export function toBase64(octets) {
   return btoa(text);
 }
 
-/* What is posted: a letter (as data, and as pairs of question and answer) sealed, and the headers beside it. */
-export async function sealedPost(openpgp, given, { report, pairs, subject, now }, lookup) {
-  const entity = buildEntity(report, pairs, { ...given, subject });
+/* What is posted: a letter (as data, and as pairs of question and answer) sealed to an inbox, and the headers beside it.
+   It throws if nothing can be sealed to that inbox now: it never goes to another one unasked. */
+export async function sealedPost(openpgp, given, { report, pairs, subject, now, inbox }, lookup) {
+  const { keys, recipient } = given.inboxes[inbox];
+  const entity = buildEntity(report, pairs, { sender: given.sender, recipient, subject });
   return {
-    body: await sealEntity(openpgp, entity, given.keys, now),
+    body: await sealEntity(openpgp, entity, keys, now),
     headers: { 'Content-Type': CONTENT_TYPE, 'Phoenix-Token': given.token, 'Phoenix-Lookup': lookup },
   };
 }

@@ -15,10 +15,13 @@ export class Drafts {
     this.typed = new Map();
     /* Address → sealed bytes that did not reach the server yet (null: to be removed). */
     this.unsaved = new Map();
+    /* Address → the inbox of its report. */
+    this.inboxes = new Map();
     this.working = Promise.resolve();
   }
 
-  change(url, draft) {
+  change(url, inbox, draft) {
+    this.inboxes.set(url, inbox);
     this.typed.set(url, draft);
     this.say('');
     clearTimeout(this.timer);
@@ -40,7 +43,7 @@ export class Drafts {
 
   async seal(url, draft) {
     try {
-      this.unsaved.set(url, draft && (await this.keyring.seal(letter(draft))));
+      this.unsaved.set(url, draft && (await this.keyring.seal(letter(draft, this.inboxes.get(url)))));
     } catch {
       this.say('Not saved: nothing can be sealed just now.');
       /* A locked desk keeps no words. */
@@ -52,7 +55,8 @@ export class Drafts {
   /* One draft that cannot be saved does not hold up the others. */
   async put(url, body) {
     try {
-      await (body ? this.keyring.sendSealed(body, (sealed) => send('PUT', url, sealed)) : ask(url, { method: 'DELETE' }));
+      if (body) await this.keyring.sendSealed(body, this.inboxes.get(url), (sealed) => send('PUT', url, sealed));
+      else await ask(url, { method: 'DELETE' });
     } catch (error) {
       if (!(error instanceof Trouble && error.kind === 'gone')) {
         this.say('Not saved yet. We keep trying.');
@@ -76,7 +80,8 @@ export class Drafts {
   }
 }
 
-const letter = (draft) => ({
+const letter = (draft, inbox) => ({
+  inbox,
   report: { kind: 'draft', ...draft },
   pairs: [['Reply', draft.reply], ['Why', draft.reason]],
   subject: 'Draft',

@@ -60,38 +60,46 @@ export class Keyring {
     return minute(this.given.now());
   }
 
-  entity({ report, pairs, subject }) {
+  entity({ report, pairs, subject, inbox }) {
+    const { recipient } = this.given.inboxes[inbox];
     try {
-      return buildEntity({ schema: 1, lang: 'en', ...report }, pairs, { ...this.given, subject });
+      return buildEntity({ schema: 1, lang: 'en', ...report }, pairs, { sender: this.given.sender, recipient, subject });
     } catch (error) {
       throw error instanceof TooLong ? new Trouble('too-long') : error;
     }
   }
 
-  /* Sealed to the inbox key and the recovery key. Trouble if there are no usable keys today. */
+  /* The key of a report's inbox and the recovery key. Trouble if there are no usable keys today. */
+  keysOf(inbox) {
+    const keys = this.given.inboxes[inbox]?.keys ?? [];
+    if (!keys.length) throw new Trouble('closed');
+    return keys;
+  }
+
   async seal(letter) {
-    if (!this.given.recipients.length) throw new Trouble('closed');
-    return sealEntity(this.library, this.entity(letter), this.given.recipients, this.given.now());
+    return sealEntity(this.library, this.entity(letter), this.keysOf(letter.inbox), this.given.now());
   }
 
   /* Send something sealed. If other keys are in use than when the desk was unlocked, it is sealed anew, to them. */
-  async sendSealed(sealed, send) {
+  async sendSealed(sealed, inbox, send) {
     try {
       return await send(sealed);
     } catch (error) {
       const isRefused = error instanceof Trouble && error.kind === 'refused';
-      if (!isRefused || !this.isOpen || !(await this.renew())) throw error;
+      if (!isRefused || !this.isOpen || !(await this.renew(inbox))) throw error;
     }
     const entity = await openSealed(this.library, sealed, this.inboxKeys);
-    return send(await sealEntity(this.library, entity, this.given.recipients, this.given.now()));
+    return send(await sealEntity(this.library, entity, this.keysOf(inbox), this.given.now()));
   }
 
-  /* True if the keys in use have changed. */
-  async renew() {
-    const { recipients } = await ask(this.urls.keyring);
-    const isChanged = String(recipients) !== String(this.given.recipients);
-    this.given.recipients = recipients;
-    return isChanged && recipients.length > 0;
+  /* True if the keys in use for an inbox have changed. */
+  async renew(inbox) {
+    const before = String(this.given.inboxes[inbox].keys);
+    const { inboxes } = await ask(this.urls.keyring);
+    const now = String(inboxes[inbox]?.keys ?? '');
+    if (!now || now === before) return false;
+    this.given.inboxes = inboxes;
+    return true;
   }
 
   async lockReply(letter, replyKey) {

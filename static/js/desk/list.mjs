@@ -90,6 +90,7 @@ export class List {
     at('open').href = `#${report.reference}`;
     at('open').addEventListener('click', (event) => { event.preventDefault(); this.open(report); });
     for (const name of ['danger', 'has_news']) at(name).hidden = !report[name];
+    at('restricted').hidden = report.inbox !== 'restricted';
     if (report.state === 'new') at('state').classList.add('tag');
     this.entitle(row, report);
     return row;

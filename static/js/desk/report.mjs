@@ -81,7 +81,8 @@ export class Report {
     byId('reference').textContent = envelope.reference;
     byId('urgency-now').replaceChildren(urgency(envelope.urgency, this.desk.labels.urgency));
     byId('waited-now').textContent = [this.desk.labels.state(envelope.state), `waiting ${envelope.waited}`]
-      .concat(envelope.danger ? ['may be in danger'] : []).join(' · ');
+      .concat(envelope.danger ? ['may be in danger'] : [])
+      .concat(envelope.inbox === 'restricted' ? ['restricted: two senior people see it'] : []).join(' · ');
   }
 
   showTold(envelope, told) {

@@ -47,7 +47,8 @@ export class Writing {
 
   /* What the report has now. A choice that the officer has not changed goes along. */
   follow(envelope, { report }) {
-    const { urgency, state, outcome, can_answer: canAnswer } = envelope;
+    const { urgency, state, outcome, inbox, can_answer: canAnswer } = envelope;
+    this.inbox = inbox;
     const values = { urgency, state: ['new', 'reopened'].includes(state) ? 'opened' : state, outcome };
     for (const name of CHOICES) {
       if (!this.values || this.boxes[name].value === this.values[name]) this.boxes[name].value = values[name];
@@ -71,7 +72,7 @@ export class Writing {
       this.boxes.reason.value = draft.reason;
       for (const name of CHOICES) if (isOffered(this.boxes[name], draft[name])) this.boxes[name].value = draft[name];
     }
-    if (isEmpty(this.written)) this.desk.drafts.change(this.draftUrl, null);
+    if (isEmpty(this.written)) this.desk.drafts.change(this.draftUrl, this.inbox, null);
     else this.desk.say('What you had begun to write is here again.');
   }
 
@@ -89,7 +90,7 @@ export class Writing {
   }
 
   change(draft) {
-    this.desk.drafts.change(this.draftUrl, isEmpty(draft) ? null : draft);
+    this.desk.drafts.change(this.draftUrl, this.inbox, isEmpty(draft) ? null : draft);
   }
 
   /* What was kept is no draft any more, even if the officer has gone to another report meanwhile. */
@@ -120,7 +121,8 @@ export class Writing {
     const { keyring } = this.desk;
     await this.write(this.answerForm, box, async () => {
       const report = { kind: 'reply', sent: keyring.minute, text: words };
-      const locked = await keyring.lockReply({ report, pairs: [['Reply', words]], subject: 'Reply' }, this.replyKey);
+      const letter = { report, pairs: [['Reply', words]], subject: 'Reply', inbox: this.inbox };
+      const locked = await keyring.lockReply(letter, this.replyKey);
       await send('POST', `${this.url}replies/${this.idFor('reply', words)}/`, locked);
       this.kept({ reply: words });
       return 'Your reply is locked and kept for the sender.';
@@ -145,14 +147,15 @@ export class Writing {
     await this.write(this.decisionForm, reason, async () => {
       const report = { kind: 'decision', sent: keyring.minute, officer: keyring.given.officer, ...codes, reason: words };
       const pairs = CHOICES.map((name) => [name, codes[name] && labels[name](codes[name])]);
-      const sealed = await keyring.seal({ report, pairs: [...pairs, ['Why', words]], subject: 'Decision' });
+      const letter = { report, pairs: [...pairs, ['Why', words]], subject: 'Decision', inbox: this.inbox };
+      const sealed = await keyring.seal(letter);
       const url = `${this.url}decisions/${this.idFor('decision', JSON.stringify([codes, words]))}/`;
       const headers = {
         'Phoenix-Urgency': codes.urgency,
         'Phoenix-State': codes.state,
         'Phoenix-Outcome': codes.outcome,
       };
-      await keyring.sendSealed(sealed, (body) => send('POST', url, body, headers));
+      await keyring.sendSealed(sealed, this.inbox, (body) => send('POST', url, body, headers));
       this.kept({ reason: words, ...codes });
       return 'The decision is recorded.';
     });

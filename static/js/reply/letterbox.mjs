@@ -46,7 +46,7 @@ export class Letterbox {
 
   /* The sealed bytes of an addition, and what travels beside them. Until it is kept, the same text has the same signed
      id, so that trying again is one letter; another text has its own, or it would be taken for the first. */
-  async seal(text, { reference, subject, question }) {
+  async seal(text, { reference, subject, question, inbox }) {
     const { library } = await this.ready();
     if (!this.given || this.givenFor !== text) {
       this.given = await fetchKeys(this.keysUrl);
@@ -62,7 +62,7 @@ export class Letterbox {
       sealed: 'browser',
       answers: [{ key: 'addition', question, answer: text }],
     };
-    return sealedPost(library, this.given, { report, pairs: [[question, text]], subject, now }, this.codeWords.lookup);
+    return sealedPost(library, this.given, { report, pairs: [[question, text]], subject, now, inbox }, this.codeWords.lookup);
   }
 
   /* It is kept. Whoever writes the same again means it: "It happened again." */

@@ -9,8 +9,8 @@ export const NOT_GIVEN = 'Not given';
 /* What a field holds: its answer as one text, and the words that people read. */
 export function read(field) {
   const { key, kind, summary } = field.dataset;
-  /* Hidden by another answer: whoever says "no, I want to stay anonymous" does not send the name typed before. */
-  if (field.hidden) return { key, summary, answer: '', words: '', isChoice: kind === 'choice' || kind === 'many' };
+  /* Hidden by another answer, or not offered: whoever says "no, I want to stay anonymous" does not send the name typed before. */
+  if (field.hidden || field.closest('[data-not-offered]')) return { key, summary, answer: '', words: '', isChoice: kind === 'choice' || kind === 'many' };
   if (kind === 'text' || kind === 'line') {
     const answer = tidy(field.querySelector('.in').value);
     return { key, summary, answer, words: answer, isChoice: false };

@@ -23,12 +23,12 @@ export class Locksmith {
     return { given, openpgp, words, codeWords };
   }
 
-  /* The sealed bytes of these answers, and what travels beside them. */
-  async seal(answers) {
+  /* The sealed bytes of these answers for an inbox, and what travels beside them. */
+  async seal(answers, inbox) {
     const { given, openpgp, words, codeWords } = await this.ready();
     const now = given.now();
     const report = asReport(answers, { schema: given.schema, replyKey: codeWords.replyKey, sent: minute(now) });
-    const letter = { report, pairs: asPairs(answers), subject: given.subject, now };
+    const letter = { report, pairs: asPairs(answers), subject: given.subject, now, inbox };
     return { ...(await sealedPost(openpgp, given, letter, codeWords.lookup)), words: words.split(' ') };
   }
 }

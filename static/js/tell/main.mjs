@@ -51,9 +51,10 @@ async function send() {
   const answers = readAll(form);
   if (isTooLong(charactersIn(answers))) return;
   const danger = ['yes', 'not-sure'].includes(answerTo(form, 'danger'));
+  const inbox = answerTo(form, 'restricted') === 'yes' ? 'restricted' : 'main';
   let words;
   const lock = async () => {
-    const sealed = await (await ready()).seal(answers);
+    const sealed = await (await ready()).seal(answers, inbox);
     words = sealed.words;
     return { body: sealed.body, headers: { ...sealed.headers, 'Phoenix-Danger': danger ? 'yes' : 'no' } };
   };

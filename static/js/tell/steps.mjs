@@ -33,7 +33,7 @@ export class Steps {
   screens() {
     const who = answerTo(this.form, 'who');
     const danger = answerTo(this.form, 'danger');
-    return [...this.form.querySelectorAll('.q')].filter((screen) => {
+    return [...this.form.querySelectorAll('.q:not([data-not-offered])')].filter((screen) => {
       if (screen.id === 'q-stop') return danger === 'yes' || danger === 'not-sure';
       return !who || !(screen.dataset.notFor || '').split(' ').includes(who);
     });

@@ -53,6 +53,7 @@ def test_a_lookup_id_leads_to_messages_that_are_still_locked(client: Client, tol
         "state": "We have it",
         "until": "Your code words work as long as the team is looking into this, and for 30 days after that.",
         "can_add": True,
+        "inbox": "main",
         "subject": f"Added to {told.report.reference}",
         "question": "What was added",
     }

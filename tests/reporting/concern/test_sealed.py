@@ -29,7 +29,7 @@ def test_the_keys_are_public_alive_and_stored_nowhere_on_the_way(client: Client,
     response = client.get("/tell-us/keys/")
     assert response.headers["Cache-Control"] == "no-store"
     assert not response.cookies
-    assert [key.armored for key in usable_keys()] == given(client)["keys"]
+    assert [key.armored for key in usable_keys()] == given(client)["inboxes"]["main"]["keys"]
     assert "PRIVATE" not in response.content.decode()
 
 

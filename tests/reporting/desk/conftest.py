@@ -1,7 +1,7 @@
 """An officer with a slot, colleagues who have none, and reports to read."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -9,30 +9,42 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
-from config.demo.accounts import make_accounts, make_officer
+from config.demo.accounts import make_accounts, make_officers
+from config.demo.keys import OFFICERS
 from config.demo.node import node
-from reporting.inbox.keys import usable_keys
+from reporting.inbox.keys import put_in_use, usable_keys
 from reporting.inbox.models import Officer, Report
+from reporting.inbox.models.key import RESTRICTED_INBOX
 from reporting.inbox.receive import add, receive
-from reporting.sealing import SealedMessage, as_text, build, seal
+from reporting.sealing import PublicKey, SealedMessage, as_text, build, seal
 
 PASSWORD = "a password made up for tests"
 
 
 @pytest.fixture(scope="session")
 def officer_keys(demo_keys: Path) -> Path:
-    """The folder of the demonstration's keys, with the officer's among them."""
-    if not (demo_keys / "officer-slot.asc").exists():
-        node("reporting/inbox/demo_officer.mjs", str(demo_keys))
+    """The folder of the demonstration's keys, with those of the restricted inbox and of the officers among them."""
+    if not (demo_keys / "restricted-key.asc").exists():
+        node("reporting/inbox/demo_keys.mjs", str(demo_keys), "restricted")
+    for name, inboxes in OFFICERS.items():
+        if not (demo_keys / f"{name}-key.asc").exists():
+            node("reporting/inbox/demo_officer.mjs", str(demo_keys), name, *inboxes)
     return demo_keys
 
 
 @pytest.fixture
 def officer(keys_in_use: None, officer_keys: Path, tmp_path: Path) -> Officer:
     """The demonstration's officer, who can open reports."""
+    put_in_use("inbox", (officer_keys / "restricted-public.asc").read_text(), RESTRICTED_INBOX)
     make_accounts(tmp_path / "accounts.txt")
-    make_officer(officer_keys)
-    return Officer.objects.get()
+    make_officers(officer_keys)
+    return Officer.objects.get(user__username="officer")
+
+
+@pytest.fixture
+def senior(officer: Officer) -> Officer:
+    """One of the two who can open what is restricted, too."""
+    return Officer.objects.get(user__username="senior")
 
 
 @pytest.fixture
@@ -56,6 +68,11 @@ def signed_in(user: User) -> Client:
 
 def sealed(text: str = "A worry, told for a test.") -> SealedMessage:
     """Something sealed to the keys in use."""
+    return sealed_to(usable_keys(), text)
+
+
+def sealed_to(recipients: Sequence[PublicKey], text: str = "A worry, told for a test.") -> SealedMessage:
+    """Something sealed to these keys."""
     answers = [{"key": "story", "question": "What", "answer": text}]
     entity = build(
         {"schema": 1, "answers": answers},
@@ -64,7 +81,7 @@ def sealed(text: str = "A worry, told for a test.") -> SealedMessage:
         sender="a@demo.example",
         recipient="b@demo.example",
     )
-    return seal(entity, usable_keys(), now=timezone.now())
+    return seal(entity, recipients, now=timezone.now())
 
 
 def whole(message: SealedMessage) -> bytes:

@@ -36,7 +36,8 @@ def test_the_keyring_holds_locked_keys_and_public_ones(desk: Client, officer: Of
     assert ring["locked_key"] == officer.locked_key
     assert ring["slots"] == [officer.slots.get().sealed]
     assert "PGP MESSAGE" in ring["slots"][0]
-    assert all("PUBLIC KEY BLOCK" in key for key in ring["recipients"])
+    assert list(ring["inboxes"]) == ["main"]
+    assert all("PUBLIC KEY BLOCK" in key for key in ring["inboxes"]["main"]["keys"])
     assert json.dumps(ring).count("PRIVATE KEY BLOCK") == 2, "one locked key: its first and its last line"
 
 
@@ -52,7 +53,7 @@ def test_what_stands_for_private_keys_in_the_database_is_locked(officer: Officer
 def test_without_usable_keys_reports_can_still_be_read(desk: Client, tell: Tell) -> None:
     report = tell()
     SealingKey.objects.filter(role="recovery").delete()
-    assert data(desk, "/mash/keyring/")["recipients"] == []
+    assert data(desk, "/mash/keyring/")["inboxes"]["main"]["keys"] == []
     assert data(desk, f"/mash/reports/{report.pk}/")["concern"]
 
 

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from reporting.inbox.keys import put_in_use
 from reporting.inbox.models import SealingKey
+from reporting.inbox.models.key import MAIN_INBOX, RESTRICTED_INBOX
 from reporting.sealing import SealingError
 
 
@@ -16,11 +17,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("role", choices=SealingKey.Role.values)
+        parser.add_argument("--inbox", choices=[MAIN_INBOX, RESTRICTED_INBOX], default=MAIN_INBOX)
         parser.add_argument("file", type=Path, help="the PUBLIC key, armored (.asc)")
 
-    def handle(self, *args: Any, role: str, file: Path, **options: Any) -> None:
+    def handle(self, *args: Any, role: str, inbox: str, file: Path, **options: Any) -> None:
         try:
-            key = put_in_use(role, file.read_text())
+            key = put_in_use(role, file.read_text(), inbox)
         except FileNotFoundError:
             raise CommandError(f"There is no file {file}.") from None
         except UnicodeDecodeError:

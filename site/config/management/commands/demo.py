@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from config.demo import DemoError
-from config.demo.accounts import make_accounts, make_officer
+from config.demo.accounts import make_accounts, make_officers
 from config.demo.keys import make_keys
 from config.demo.samples import make_samples
 from config.supervise import supervise
@@ -40,7 +40,7 @@ class Command(BaseCommand):
         try:
             self.say("Keys", make_keys(folder))
             self.say("Accounts", make_accounts(folder / "accounts.txt"))
-            make_officer(folder)
+            make_officers(folder)
             if not without_samples:
                 self.say("Sample reports", make_samples(folder))
         except (DemoError, SealingError) as error:
