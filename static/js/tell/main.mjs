@@ -39,22 +39,23 @@ function showAnswers() {
     row.append(element('dt', summary), said, last);
     return row;
   });
+  byId('for-two').hidden = chosenInbox() !== 'restricted';
   const left = all.filter(({ words }) => !words);
   byId('answers').replaceChildren(...rows(all.filter(({ words }) => words)));
   byId('left-out').replaceChildren(...rows(left));
   byId('left-out-words').textContent = `Questions you left out (${left.length})`;
 }
 
+const chosenInbox = () => (answerTo(form, 'restricted') === 'yes' ? 'restricted' : 'main');
 const placeOf = (key) => steps.screens().findIndex((screen) => screen.querySelector(`[data-key="${key}"]`));
 
 async function send() {
   const answers = readAll(form);
   if (isTooLong(charactersIn(answers))) return;
   const danger = ['yes', 'not-sure'].includes(answerTo(form, 'danger'));
-  const inbox = answerTo(form, 'restricted') === 'yes' ? 'restricted' : 'main';
   let words;
   const lock = async () => {
-    const sealed = await (await ready()).seal(answers, inbox);
+    const sealed = await (await ready()).seal(answers, chosenInbox());
     words = sealed.words;
     return { body: sealed.body, headers: { ...sealed.headers, 'Phoenix-Danger': danger ? 'yes' : 'no' } };
   };
