@@ -1,7 +1,7 @@
 /* The concern form with script: one question at a time, a check page, sealed here, then sent. Answers live in this page
    and nowhere else. Without this file the same page is one long form that the server seals. */
 
-import { NOT_GIVEN, answerTo, charactersIn, readAll } from './answers.mjs';
+import { NOT_GIVEN, answerTo, charactersIn, isAboutMe, readAll } from './answers.mjs';
 import { followPlaces } from './places.mjs';
 import { Steps } from './steps.mjs';
 import { byId, button, element, remembered, sayWhatIsTrueWithScript } from '../common/page.mjs';
@@ -27,16 +27,18 @@ async function ready() {
 
 /* What was answered first, then, folded away, what was left out: Send stays in reach. */
 function showAnswers() {
-  const all = readAll(form).filter(({ key }) => placeOf(key) >= 0);
-  const rows = (answers) => answers.map(({ key, summary, words }) => {
+  const all = readAll(form).filter(({ key, isAsked }) => isAsked && placeOf(key) >= 0);
+  const isMe = isAboutMe(form);
+  const rows = (answers) => answers.map(({ key, summary, you, words }) => {
+    const name = (isMe && you) || summary;
     const row = document.createElement('div');
     const change = button(words ? 'Change' : 'Answer', () => steps.goTo(placeOf(key)), 'link');
-    change.append(element('span', ` ${summary.toLowerCase()}`, 'vh'));
+    change.append(element('span', ` ${name.toLowerCase()}`, 'vh'));
     const last = document.createElement('dd');
     last.append(change);
     const said = element('dd', words || NOT_GIVEN, 'keep');
     said.dir = 'auto';
-    row.append(element('dt', summary), said, last);
+    row.append(element('dt', name), said, last);
     return row;
   });
   const left = all.filter(({ words }) => !words);
