@@ -30,4 +30,9 @@ def page_with_words(request: HttpRequest, name: str, context: dict[str, Any], st
 
 def page_if_open(request: HttpRequest, name: str, context: dict[str, Any] | None = None) -> HttpResponse:
     """The form depends on people and keys: without them it becomes the phone numbers before anyone types."""
-    return page(request, name, context) if is_open() else page(request, "closed", status=503)
+    if not is_open():
+        return page(request, "closed", status=503)
+    response = page(request, name, context)
+    # Nobody has written anything yet.
+    response.is_same_for_all = True  # type: ignore[attr-defined]
+    return response

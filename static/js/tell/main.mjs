@@ -12,11 +12,14 @@ const form = root.querySelector('form');
 const steps = new Steps(form, { onCheck: showAnswers });
 const toLocksmith = remembered(async () => new (await import('./locksmith.mjs')).Locksmith(root.dataset));
 
+const toHelp = remembered(async () => new (await import('./distress.mjs')).Help(root.dataset.distress));
+
 sayWhatIsTrueWithScript();
 followPlaces(form);
 byId('send').addEventListener('click', send);
 /* The form is usable by now; what sealing needs may come while the person reads and writes. */
 form.addEventListener('focusin', () => ready().catch(() => {}), { once: true });
+form.addEventListener('focusin', () => toHelp().then((help) => help.lists()).catch(() => {}), { once: true });
 
 /* The locksmith with all tools. */
 async function ready() {
@@ -41,6 +44,8 @@ function showAnswers() {
     row.append(element('dt', name), said, last);
     return row;
   });
+  /* It stands in front of Send if it can, and Send never waits for it. */
+  toHelp().then((help) => help.offer(all.filter(({ isChoice }) => !isChoice).map(({ answer }) => answer))).catch(() => {});
   const left = all.filter(({ words }) => !words);
   byId('answers').replaceChildren(...rows(all.filter(({ words }) => words)));
   byId('left-out').replaceChildren(...rows(left));
