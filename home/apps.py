@@ -11,7 +11,12 @@ class HomeConfig(AppConfig):
 
         from home import checks  # noqa: F401 (registers)
         from home.publishing import guard, roles
-        from home.search import signals  # noqa: F401 (connects)
+        from home.search import (
+            distress,
+            signals,  # noqa: F401 (connects)
+        )
+        from resources.distress import provide
 
         guard.watch_all()
+        provide(distress.patterns)
         post_migrate.connect(roles.make_roles, sender=self, dispatch_uid="roles")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from resources.hours import midnight_after, say, say_briefly
+from resources.hours import midnight_after, say, say_briefly, say_reading
 from resources.service import Service
 
 T = TypeVar("T", bound=Hashable)
@@ -87,6 +87,18 @@ def brief(service: Service, now: datetime) -> tuple[Said, ...]:
     timeline = ((moment, say_briefly(state)) for moment, state in service.week.states(now, end))
     found = enumerate(times(timeline, end).items())
     return tuple(Said(words, True, when, not n) for n, (words, when) in found if words)
+
+
+def readings(service: Service, now: datetime) -> tuple[Said, ...]:
+    """When the people of a service read what is sent to them, now and next; nothing where we are not sure of it."""
+    if not service.hours_are_sure:
+        return ()
+    if service.never_closes:
+        return (Said(say_reading(service.week.state(now), now)),)
+    end = horizon(now)
+    timeline = ((moment, say_reading(state, moment)) for moment, state in service.week.states(now, end))
+    found = times(timeline, end).items()
+    return tuple(Said(words, when=when, is_now=when.startswith("-")) for words, when in found if words)
 
 
 def duty(service: Service, stand_in: Service | None, now: datetime) -> Iterator[Turn]:

@@ -143,6 +143,11 @@ class ContactBook:
         """All services of a kind, in their own order: the day and night teams of an area stand together."""
         return [self.listed(service) for service in self.services.values() if service.kind == kind]
 
+    def lines_for(self, audience: str) -> list[Service]:
+        """The services of the whole country that these people can call or text, in their own order."""
+        national = (service for service in self.services.values() if service.kind == "national")
+        return [service for service in national if audience in service.audiences and service.number]
+
     def everyone(self) -> list[Listed]:
         """All services that help people, those that are open first, else in their own order."""
         rank = {True: 0, None: 1, False: 2}

@@ -223,3 +223,15 @@ def say(state: State, now: datetime) -> str:
     if state.changes is None:
         return f"Closed now{words}"
     return f"Closed{words}. Opens {on_day(state.changes, now)} at {clock(state.changes)}"
+
+
+def say_reading(state: State, now: datetime) -> str:
+    """When somebody reads who reads while they are open: "We next read on Tuesday at 8.45am." Empty if unknown."""
+    if state.is_open:
+        if state.changes is None:
+            return "We read day and night."
+        day = on_day(state.changes - timedelta(seconds=1), now)
+        return f"We are reading now, until {clock(state.changes)}{'' if day == 'today' else f' {day}'}."
+    if state.changes is None:
+        return ""
+    return f"We next read {on_day(state.changes, now)} at {clock(state.changes)}."

@@ -145,13 +145,19 @@ def _edition(token: str | None) -> Lexicon:
 
 def _distress(keys: dict[int, str]) -> tuple[tuple[Distress, ...], list[tuple[str, int]]]:
     """What editors wrote for distress in their order, and each phrase with the place of what it leads to."""
+    found = distress_lists(keys)
+    phrases = [(phrase, place) for place, (_, lines) in enumerate(found) for phrase in lines]
+    return tuple(distress for distress, _ in found), phrases
+
+
+def distress_lists(keys: dict[int, str]) -> list[tuple[Distress, list[str]]]:
+    """What editors wrote for distress in their order, each with its phrases; `keys` are those of the live contacts."""
     published = DistressWords.objects.filter(live=True)
     found = [(_shown(record, keys), lines_of(record.phrases)) for record in published]
     if not any(distress.is_danger for distress, _ in found):
         words = "Call for help now. You don’t need to know what to say."
         found.insert(0, (Distress("In danger now?", words, (settings.EMERGENCY_CONTACT,), True), list(LAST_RESORT)))
-    phrases = [(phrase, place) for place, (_, lines) in enumerate(found) for phrase in lines]
-    return tuple(distress for distress, _ in found), phrases
+    return found
 
 
 def _shown(record: DistressWords, keys: dict[int, str]) -> Distress:

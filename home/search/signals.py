@@ -11,6 +11,7 @@ from home.models import DistressWords, IndexedPage, PromotedPage, SearchWords, S
 from home.models.base import PhoenixPage
 from home.search import index
 from resources.models import Contact
+from resources.signals import refresh_snapshot
 
 #: Saving a draft writes other fields of the page than these.
 PUBLISHED = {"live", "title", "lede", "body"}
@@ -45,6 +46,12 @@ def follow_signs(**kwargs: Any) -> None:
     for page in Page.objects.live().type(PhoenixPage).specific():
         if any(block.block_type == "signs" for block in page.body):
             index.update(page.pk)
+
+
+@receiver([post_save, post_delete], sender=DistressWords)
+def follow_distress(**kwargs: Any) -> None:
+    """The form looks for these words too, without the database."""
+    refresh_snapshot()
 
 
 @receiver([post_save, post_delete], sender=Contact)

@@ -7,9 +7,11 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 
-from reporting.concern.questions import SEPARATOR, Field, Question, fields, questions
+from reporting.concern.questions import SEPARATOR, Field, Question, fields, not_asked, questions
 from reporting.inbox.models.key import MAIN_INBOX, RESTRICTED_INBOX
 
+#: The answer to `who` of somebody who tells about themselves.
+ABOUT_ME = "me"
 #: Characters over all answers, in any script; more does not fit the largest sealed size.
 MAX_CHARACTERS = 20_000
 #: Control characters and lone surrogates carry nothing a person wrote, and disturb what officers read.
@@ -86,9 +88,23 @@ class ConcernForm(forms.Form):
         """Each field with the checked answer; empty where the person gave none."""
         return [(field, self.cleaned_data[field.key]) for field in fields()]
 
-    def answers_in_words(self) -> list[tuple[Field, str]]:
-        """Each field with the answer as people read it, for the check page."""
-        return [(field, field.words(answer)) for field, answer in self.answers()]
+    def answers_in_words(self) -> list[tuple[Field, str, str]]:
+        """Each field with what it is called and the answer as people read it, for the check page.
+
+        What was not meant for this person is left out.
+        """
+        answers = self.answers()
+        skipped = not_asked(answers)
+        return [
+            (field, (self.is_about_me and field.you.summary) or field.summary, field.words(answer))
+            for field, answer in answers
+            if field.key not in skipped
+        ]
+
+    @property
+    def is_about_me(self) -> bool:
+        """Whether somebody tells about themselves: then the questions say "you"."""
+        return bool(self["who"].value() == ABOUT_ME)
 
     @property
     def inbox(self) -> str:

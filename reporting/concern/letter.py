@@ -10,12 +10,13 @@ from datetime import datetime
 
 from django.conf import settings
 
-from reporting.concern.questions import Field
+from reporting.concern.questions import Field, not_asked
 from reporting.sealing import PublicKey, SealedMessage, as_text, build, seal
 
-#: Changes when the shape of `report.json` does.
+#: Changes when `report.json` can no longer be read as before.
 SCHEMA = 1
 NOT_GIVEN = "Not given"
+NOT_ASKED = "Not asked"
 SUBJECT = "New concern"
 Answers = Sequence[tuple[Field, str]]
 
@@ -25,20 +26,26 @@ def as_data(answers: Answers, sent: datetime, reply_key: str) -> dict[str, objec
 
     `reply_key` locks what the team writes back (base64, 32 octets); empty if the person wants no code words.
     """
+    skipped = not_asked(answers)
     return {
         "schema": SCHEMA,
         "lang": "en",
         "sent": minute(sent),
         "sealed": "server",
         "reply_key": reply_key,
-        "answers": [answer_data(field, answer) for field, answer in answers],
+        "answers": [answer_data(field, answer, field.key in skipped) for field, answer in answers],
     }
 
 
-def answer_data(field: Field, answer: str) -> dict[str, str]:
-    """One answer. A chosen option also carries its words; a text is not repeated, so that the longest still fits."""
-    data = {"key": field.key, "question": field.summary, "answer": answer}
-    return data | {"words": field.words(answer)} if field.options else data
+def answer_data(field: Field, answer: str, is_skipped: bool) -> dict[str, object]:
+    """One answer. A chosen option also carries its words; a text is not repeated, so that the longest still fits.
+
+    What was not meant for this person says so: that they gave no answer to it tells nothing.
+    """
+    data: dict[str, object] = {"key": field.key, "question": field.summary, "answer": answer}
+    if field.options:
+        data["words"] = field.words(answer)
+    return data | {"not_asked": True} if is_skipped else data
 
 
 def minute(moment: datetime) -> str:
@@ -50,7 +57,11 @@ def seal_concern(
     answers: Answers, recipients: Sequence[PublicKey], sent: datetime, reply_key: str, mailbox: str = ""
 ) -> tuple[SealedMessage, int]:
     """Seal a concern to all recipients (`sent` in UTC); see `seal_letter`."""
-    pairs = [(field.summary, field.words(answer) or NOT_GIVEN) for field, answer in answers]
+    skipped = not_asked(answers)
+    pairs = [
+        (field.summary, field.words(answer) or (NOT_ASKED if field.key in skipped else NOT_GIVEN))
+        for field, answer in answers
+    ]
     return seal_letter(as_data(answers, sent, reply_key), pairs, SUBJECT, recipients, sent, mailbox)
 
 

@@ -39,4 +39,7 @@ def page_if_open(
     offered = offered_inboxes()
     if not offered:
         return page(request, "closed", status=503)
-    return page(request, name, context(offered) if context else None)
+    response = page(request, name, context(offered) if context else None)
+    # Nobody has written anything yet.
+    response.is_same_for_all = True  # type: ignore[attr-defined]
+    return response

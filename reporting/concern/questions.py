@@ -1,5 +1,6 @@
 """The questions as data: read once from `questions.yaml`, used by form, check page, sealed report and tests."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -12,16 +13,27 @@ SEPARATOR = ", "
 
 
 @dataclass(frozen=True)
+class You:
+    """The words of a question or a field for somebody who tells about themselves; empty where they are the same."""
+
+    title: str = ""
+    hint: str = ""
+    label: str = ""
+    summary: str = ""
+
+
+@dataclass(frozen=True)
 class Option:
     """One answer to choose, the words on it, and what a person should know who chooses it: words, and numbers.
 
-    `contacts` is the kind of the contact records whose numbers are listed.
+    `contacts` is the kind of the contact records whose numbers are listed; `aside` names more to know.
     """
 
     value: str
     words: str
     note: str = ""
     contacts: str = ""
+    aside: str = ""
 
 
 @dataclass(frozen=True)
@@ -35,12 +47,20 @@ class Field:
     kind: str
     summary: str
     label: str = ""
+    note: str = ""
     required: bool = False
     missing: str = ""
     autocomplete: str = "off"
     only_if: str = ""
     suggest: str = ""
+    you: You = You()
     options: tuple[Option, ...] = ()
+
+    @property
+    def depends_on(self) -> tuple[str, str]:
+        """Key and value of the answer after which this is asked; both empty if it is always asked."""
+        key, _, value = self.only_if.partition("=")
+        return key, value
 
     def words(self, answer: str) -> str:
         """The answer as people read it: the words of what was chosen, one a line, or the text itself."""
@@ -60,6 +80,8 @@ class Question:
     title: str
     fields: tuple[Field, ...]
     hint: str = ""
+    you: You = You()
+    away: bool = False
     not_for: tuple[str, ...] = ()
     inbox: str = ""
 
@@ -68,9 +90,14 @@ class Question:
         """A screen is called by its first field."""
         return self.fields[0].key
 
+    def is_meant_for(self, who: str) -> bool:
+        """Whether this is asked of somebody who gave this answer to `who`."""
+        return who not in self.not_for
+
 
 def _field(entry: dict[str, Any]) -> Field:
-    return Field(**entry | {"options": tuple(Option(**option) for option in entry.get("options", ()))})
+    options = tuple(Option(**option) for option in entry.get("options", ()))
+    return Field(**entry | {"options": options, "you": You(**entry.get("you", {}))})
 
 
 @lru_cache(maxsize=1)
@@ -81,6 +108,8 @@ def questions() -> tuple[Question, ...]:
         Question(
             title=entry["title"],
             hint=entry.get("hint", ""),
+            you=You(**entry.get("you", {})),
+            away=entry.get("away", False),
             not_for=tuple(entry.get("not_for", ())),
             inbox=entry.get("inbox", ""),
             fields=tuple(_field(field) for field in entry["fields"]),
@@ -93,3 +122,23 @@ def questions() -> tuple[Question, ...]:
 def fields() -> tuple[Field, ...]:
     """Everything that is asked, in order."""
     return tuple(field for question in questions() for field in question.fields)
+
+
+def not_asked(answers: Sequence[tuple[Field, str]]) -> frozenset[str]:
+    """The keys of what was not meant for this person and has no answer. What they answered all the same stays.
+
+    `static/js/tell/answers.mjs` tells the same.
+    """
+    given = {field.key: answer for field, answer in answers}
+    return frozenset(
+        field.key
+        for question in questions()
+        for field in question.fields
+        if not given.get(field.key) and not (question.is_meant_for(given.get("who", "")) and is_due(field, given))
+    )
+
+
+def is_due(field: Field, given: Mapping[str, str]) -> bool:
+    """Whether the answer was given after which a field is asked, if there is one."""
+    key, value = field.depends_on
+    return not key or given.get(key) == value

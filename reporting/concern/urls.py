@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reporting.concern import messages, reply, views
+from reporting.concern import distress, messages, reply, views
 from reporting.concern.sealed import keys, receive_sealed
 
 app_name = "concern"
@@ -13,6 +13,7 @@ urlpatterns = [
     path("send/", views.send, name="send"),
     # For browsers that seal by themselves:
     path("keys/", keys, name="keys"),
+    path("distress/", distress.lists, name="distress"),
     path("sealed/", receive_sealed, name="sealed"),
     # The way back, with code words:
     path("reply/", reply.reply, name="reply"),

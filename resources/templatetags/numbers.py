@@ -6,13 +6,16 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from resources import tokens
+from resources import ahead, tokens
 from resources.ahead import Said, Turn
 from resources.book import Listed
 from resources.first_call import Team
-from resources.hours import LONDON, clock, on_day
+from resources.hours import LONDON, clock
+from resources.service import Service
 
 register = template.Library()
+#: More than these beside a question nobody reads.
+MOST_LINES = 3
 
 
 @register.simple_tag(takes_context=True)
@@ -64,6 +67,12 @@ def contacts_of(context: dict[str, Any], kind: str) -> list[Listed]:
 
 
 @register.simple_tag(takes_context=True)
+def lines_for(context: dict[str, Any], audience: str) -> list[Service]:
+    """The first few services of the whole country to call or text, for these people, in the order of the editors."""
+    return context["contacts"].lines_for(audience)[:MOST_LINES]
+
+
+@register.simple_tag(takes_context=True)
 def teams_elsewhere(context: dict[str, Any], typed: str) -> list[Team]:
     """Who answers in the other areas that a typed place lies in, if it is one that we know."""
     book = context["contacts"]
@@ -79,13 +88,8 @@ def time_now(context: dict[str, Any]) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def next_reading(context: dict[str, Any], key: str) -> str:
-    """When a service next opens, as we promise it: "today" while it is open, "on Tuesday at 8.45am"; else empty."""
+def readings(context: dict[str, Any], key: str) -> tuple[Said, ...]:
+    """When a service next reads what is sent to it, with the times of each saying; none if we are not sure."""
     book = context["contacts"]
     service = book.get(key)
-    opens = service.week.next_opening(book.now) if service and service.hours_are_sure else None
-    if opens is None:
-        return ""
-    if opens == book.now.astimezone(LONDON):
-        return "today"
-    return f"{on_day(opens, book.now)} at {clock(opens)}"
+    return ahead.readings(service, book.now) if service else ()

@@ -33,6 +33,11 @@ def compress_once(content: bytes) -> bytes:
     return compress(content, SMALLEST)
 
 
+def is_same_for_all(response: HttpResponseBase) -> bool:
+    """Whether a view says that this page, which browsers may not store, is nevertheless the same for everybody."""
+    return getattr(response, "is_same_for_all", False)
+
+
 def brotli_public(
     get_response: Callable[[HttpRequest], HttpResponseBase],
 ) -> Callable[[HttpRequest], HttpResponseBase]:
@@ -51,8 +56,10 @@ def brotli_public(
         patch_vary_headers(response, ("Accept-Encoding",))
         if not TAKES_BROTLI.search(request.headers.get("Accept-Encoding", "")):
             return response
-        # An address with a query is somebody's own question; what nobody may store (the form) is not kept here either.
-        is_one_persons = request.GET or "no-store" in response.headers.get("Cache-Control", "")
+        # An address with a query is somebody's own question; what nobody may store is not kept here either, but for
+        # the empty form: it is the same for all, and browsers may not store it so that it leaves no trace.
+        may_be_kept = "no-store" not in response.headers.get("Cache-Control", "") or is_same_for_all(response)
+        is_one_persons = request.GET or not may_be_kept
         response.content = (compress if is_one_persons else compress_once)(response.content)
         response.headers["Content-Encoding"] = "br"
         response.headers["Content-Length"] = str(len(response.content))

@@ -104,6 +104,18 @@ def test_only_pages_that_are_the_same_for_all_are_remembered_compressed(client: 
 
 
 @pytest.mark.django_db
+def test_the_empty_form_is_remembered_compressed_and_one_with_words_is_not(client: Client, keys_in_use: None) -> None:
+    asked = {"Accept-Encoding": "br"}
+    compress_once.cache_clear()
+    first, second = (client.get("/tell-us/questions/", headers=asked) for _ in range(2))
+    assert first.content == second.content
+    assert compress_once.cache_info()[:2] == (1, 1)
+    client.post("/tell-us/questions/", {"story": "A worry"}, headers=asked)
+    client.get("/tell-us/keys/", headers=asked)
+    assert compress_once.cache_info().currsize == 1
+
+
+@pytest.mark.django_db
 def test_pages_to_read_go_out_with_brotli_and_answers_to_what_was_posted_with_gzip(client: Client) -> None:
     asked = {"Accept-Encoding": "gzip, deflate, br, zstd"}
     page = client.get("/", headers=asked)

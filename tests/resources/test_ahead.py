@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from resources.ahead import LOOK_AGAIN, Said, Turn, changes_hours, horizon, minutes, sayings, valid_until
+from resources.ahead import LOOK_AGAIN, Said, Turn, changes_hours, horizon, minutes, readings, sayings, valid_until
 from resources.book import ContactBook
 from resources.hours import LONDON
 from resources.service import Service
@@ -171,3 +171,35 @@ def test_a_kept_page_is_asked_for_again_and_is_new_when_a_service_opens(
     assert opened.status_code == 200
     assert opened.headers["ETag"] != night.headers["ETag"]
     assert "no-cache" in opened.headers["Cache-Control"]
+
+
+# --- When somebody reads what is sent ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("start", WEEKS)
+def test_a_page_that_stays_open_says_when_we_next_read(book: ContactBook, start: str) -> None:
+    team = book.services["mash"]
+    for hours in (0, 10, 17, 30, 51, 80, 99):
+        made = at(f"{start} 00:00").astimezone(UTC) + timedelta(hours=hours)
+        kept = readings(team, made)
+        for moment in edges(book, made, horizon(made)):
+            assert words(kept, moment) == words(readings(team, moment), moment), (made, moment)
+            assert len(words(kept, moment)) == 1, (made, moment)
+            assert ("now" in words(kept, moment)[0]) is team.week.state(moment).is_open, (made, moment)
+
+
+def test_a_page_that_is_left_for_days_promises_no_reading(book: ContactBook) -> None:
+    made = at("2026-11-23 10:00")
+    assert words(readings(book.services["mash"], made), made + timedelta(days=9)) == []
+
+
+def test_a_reading_does_not_depend_on_the_minute_in_which_a_page_is_made(book: ContactBook) -> None:
+    team = book.services["mash"]
+    assert readings(team, at("2026-11-23 10:00")) == readings(team, at("2026-11-23 10:01"))
+
+
+def test_a_team_that_never_closes_reads_day_and_night_and_a_long_closure_promises_nothing(service: Any) -> None:
+    always = service("always", ("call", "01632 960 001"), always_open=True, hours_are_sure=True)
+    closed = service("closed", ("call", "01632 960 001"), hours=[], hours_are_sure=True)
+    assert [said.words for said in readings(always, at("2026-11-23 10:00"))] == ["We read day and night."]
+    assert readings(closed, at("2026-11-23 10:00")) == ()

@@ -15,9 +15,18 @@ from resources.hours import LONDON
 def shown(service: Callable[..., Any]) -> Callable[[str, str], str]:
     """A function that renders a template at a moment, with an office, its night team, and a line of unknown hours."""
     services = [
-        service("office", ("call", "01632 960 001"), hours=["mon-fri 08:45-17:00"], when_closed="night"),
+        service(
+            "office",
+            ("call", "01632 960 001"),
+            hours=["mon-fri 08:45-17:00"],
+            when_closed="night",
+            on_bank_holidays="closed",
+        ),
         service("night", ("call", "01632 960 002"), hours=["mon-sun 17:00-24:00"]),
         service("line", ("call", "01632 960 003")),
+        service("young-web", ("site", "https://young.example/"), audiences=("young",)),
+        service("young-local", ("call", "01632 960 004"), audiences=("young",), kind="local"),
+        *(service(f"young-{n}", ("text", {"number": "85258", "word": ""}), audiences=("young",)) for n in range(4)),
     ]
 
     def render(template: str, moment: str) -> str:
@@ -31,18 +40,28 @@ def shown(service: Callable[..., Any]) -> Callable[[str, str], str]:
 @pytest.mark.parametrize(
     ("moment", "words"),
     [
-        ("2026-11-23 10:00", "today"),
-        ("2026-11-23 07:00", "today at 8.45am"),
-        ("2026-11-23 18:00", "tomorrow at 8.45am"),
-        ("2026-11-27 18:00", "on Monday at 8.45am"),
+        ("2026-11-23 10:00", "We are reading now, until 5pm."),
+        ("2026-11-23 07:00", "We next read today at 8.45am."),
+        ("2026-11-23 18:00", "We next read tomorrow at 8.45am."),
+        ("2026-11-27 18:00", "We next read on Monday at 8.45am."),
+        ("2026-12-24 18:00", "We next read on Tuesday at 8.45am."),
     ],
 )
 def test_when_the_team_next_reads(shown: Any, moment: str, words: str) -> None:
-    assert shown("{% next_reading 'office' %}", moment) == words
+    template = "{% readings 'office' as found %}{% for said in found %}{% if said.is_now %}{{ said.words }}{% endif %}"
+    assert shown(template + "{% endfor %}", moment) == words
 
 
 def test_nothing_is_promised_where_the_hours_are_not_known(shown: Any) -> None:
-    assert shown("{% next_reading 'line' %}{% next_reading 'nobody' %}", "2026-11-23 10:00") == ""
+    assert (
+        shown("{% readings 'line' as found %}{{ found }}{% readings 'nobody' as none %}{{ none }}", "2026-11-23 10:00")
+        == "()()"
+    )
+
+
+def test_lines_to_talk_to_are_few_and_have_a_number(shown: Any) -> None:
+    template = "{% lines_for 'young' as found %}{% for service in found %}{{ service.key }} {% endfor %}"
+    assert shown(template, "2026-11-23 10:00") == "young-0 young-1 young-2 "
 
 
 def test_who_answers_now(shown: Any) -> None:

@@ -47,9 +47,9 @@ function read(found, hour) {
 
 /* Whatever stands where an answer belongs is shown in some way. */
 function answer(given) {
-  if (given === null || typeof given !== 'object') return { key: '', question: '', words: inText(given) };
-  const { key, question, answer: value, words } = given;
-  return { key: text(key), question: inText(question), words: inText(words || value) };
+  if (given === null || typeof given !== 'object') return { key: '', question: '', words: inText(given), isAsked: true };
+  const { key, question, answer: value, words, not_asked: notAsked } = given;
+  return { key: text(key), question: inText(question), words: inText(words || value), isAsked: notAsked !== true };
 }
 
 const text = (value) => (typeof value === 'string' ? value : '');

@@ -97,7 +97,7 @@ export class Report {
     }));
     byId('too-many').hidden = !report?.more;
     byId('too-many').textContent = `${report?.more} more answers, which the form does not have, are not shown.`;
-    byId('left-out').replaceChildren(...left.map(({ question }) => written(question, 'li')));
+    byId('left-out').replaceChildren(...left.map(({ question, isAsked }) => written(isAsked ? question : `${question} (not asked)`, 'li')));
     byId('left-out-part').hidden = !left.length;
     byId('left-out-count').textContent = `Questions left out (${left.length})`;
     byId('sent-when').textContent = [

@@ -1,7 +1,7 @@
 /* The concern form with script: one question at a time, a check page, sealed here, then sent. Answers live in this page
    and nowhere else. Without this file the same page is one long form that the server seals. */
 
-import { NOT_GIVEN, answerTo, charactersIn, readAll } from './answers.mjs';
+import { NOT_GIVEN, answerTo, charactersIn, isAboutMe, readAll } from './answers.mjs';
 import { followPlaces } from './places.mjs';
 import { Steps } from './steps.mjs';
 import { byId, button, element, remembered, sayWhatIsTrueWithScript } from '../common/page.mjs';
@@ -12,11 +12,14 @@ const form = root.querySelector('form');
 const steps = new Steps(form, { onCheck: showAnswers });
 const toLocksmith = remembered(async () => new (await import('./locksmith.mjs')).Locksmith(root.dataset));
 
+const toHelp = remembered(async () => new (await import('./distress.mjs')).Help(root.dataset.distress));
+
 sayWhatIsTrueWithScript();
 followPlaces(form);
 byId('send').addEventListener('click', send);
 /* The form is usable by now; what sealing needs may come while the person reads and writes. */
 form.addEventListener('focusin', () => ready().catch(() => {}), { once: true });
+form.addEventListener('focusin', () => toHelp().then((help) => help.lists()).catch(() => {}), { once: true });
 
 /* The locksmith with all tools. */
 async function ready() {
@@ -27,19 +30,23 @@ async function ready() {
 
 /* What was answered first, then, folded away, what was left out: Send stays in reach. */
 function showAnswers() {
-  const all = readAll(form).filter(({ key }) => placeOf(key) >= 0);
-  const rows = (answers) => answers.map(({ key, summary, words }) => {
+  const all = readAll(form).filter(({ key, isAsked }) => isAsked && placeOf(key) >= 0);
+  const isMe = isAboutMe(form);
+  const rows = (answers) => answers.map(({ key, summary, you, words }) => {
+    const name = (isMe && you) || summary;
     const row = document.createElement('div');
     const change = button(words ? 'Change' : 'Answer', () => steps.goTo(placeOf(key)), 'link');
-    change.append(element('span', ` ${summary.toLowerCase()}`, 'vh'));
+    change.append(element('span', ` ${name.toLowerCase()}`, 'vh'));
     const last = document.createElement('dd');
     last.append(change);
     const said = element('dd', words || NOT_GIVEN, 'keep');
     said.dir = 'auto';
-    row.append(element('dt', summary), said, last);
+    row.append(element('dt', name), said, last);
     return row;
   });
   byId('for-two').hidden = chosenInbox() !== 'restricted';
+  /* It stands in front of Send if it can, and Send never waits for it. */
+  toHelp().then((help) => help.offer(all.filter(({ isChoice }) => !isChoice).map(({ answer }) => answer))).catch(() => {});
   const left = all.filter(({ words }) => !words);
   byId('answers').replaceChildren(...rows(all.filter(({ words }) => words)));
   byId('left-out').replaceChildren(...rows(left));

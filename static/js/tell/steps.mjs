@@ -1,7 +1,7 @@
 /* One question at a time. The questions stay in the one form of the page; this shows and hides them, and lets Back and
    Forward of the browser walk them. The address never changes and the history holds a number, nothing a person wrote. */
 
-import { answerTo } from './answers.mjs';
+import { answerTo, isAboutMe, isMeant } from './answers.mjs';
 import { byId, complain } from '../common/page.mjs';
 
 export class Steps {
@@ -31,11 +31,10 @@ export class Steps {
 
   /* The screens meant for this person, by what they have answered so far. */
   screens() {
-    const who = answerTo(this.form, 'who');
     const danger = answerTo(this.form, 'danger');
     return [...this.form.querySelectorAll('.q:not([data-not-offered])')].filter((screen) => {
       if (screen.id === 'q-stop') return danger === 'yes' || danger === 'not-sure';
-      return !who || !(screen.dataset.notFor || '').split(' ').includes(who);
+      return isMeant(this.form, screen);
     });
   }
 
@@ -48,7 +47,22 @@ export class Steps {
     byId('send-now').hidden = this.place === 'check' || !this.storyStands();
   }
 
+  /* Someone to talk to stands beside each question for whoever tells about themselves; the first one names one already. */
+  offerLines() {
+    const lines = byId('lines');
+    if (lines) lines.hidden = !isAboutMe(this.form) || this.isAt('q-who');
+  }
+
+  isAt(id) {
+    return this.place !== 'check' && this.screens()[this.place].id === id;
+  }
+
   followAnswers() {
+    const isMe = isAboutMe(this.form);
+    this.form.querySelectorAll('[data-voice]').forEach((words) => {
+      words.hidden = isMe !== (words.dataset.voice === 'you');
+    });
+    this.offerLines();
     this.form.querySelectorAll('[data-note]').forEach((note) => {
       const option = note.closest('.f').querySelector(`input[value="${note.dataset.note}"]`);
       note.hidden = !option.checked;
@@ -61,7 +75,7 @@ export class Steps {
 
   goOn() {
     const screens = this.screens();
-    if (screens[this.place].id === 'q-story' && !this.storyStands()) {
+    if (this.isAt('q-story') && !this.storyStands()) {
       const field = this.form.querySelector('.f[data-key="story"]');
       complain(field, field.dataset.missing);
       return;
@@ -86,10 +100,12 @@ export class Steps {
     this.form.hidden = current === null;
     byId('check').hidden = current !== null;
     byId('intro').hidden = this.place !== 0;
+    byId('reading').hidden = !current || (this.place !== 0 && !current.querySelector('.in'));
     byId('help').hidden = !current || current.id !== 'q-story';
     byId('trouble').hidden = true;
     byId('numbers').hidden = true;
     this.offerSending();
+    this.offerLines();
     const words = current ? `Question ${this.place + 1} of ${screens.length}` : 'Check, then send';
     byId('progress').hidden = false;
     byId('progress').textContent = words;

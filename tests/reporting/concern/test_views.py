@@ -276,17 +276,6 @@ def test_a_megabyte_is_refused_kindly(client: Client, keys_in_use: None) -> None
     assert "We did not get it" in text_of(response)
 
 
-def test_no_box_leaks_to_a_browsers_helpers(client: Client, keys_in_use: None) -> None:
-    boxes = re.findall(r'<(?:textarea|input class="in")[^>]*>', text_of(client.get("/tell-us/questions/")))
-    assert len(boxes) == len([field for field in fields() if field.kind in ("text", "line")])
-    for box in boxes:
-        for guard in ('spellcheck="false"', 'autocorrect="off"', 'translate="no"'):
-            assert guard in box
-        # Only a field about the person themselves may offer what the browser knows (WCAG 1.3.5).
-        assert ('autocomplete="off"' in box) is ('id="contact-name"' not in box)
-        assert 'writingsuggestions="false"' in box
-
-
 def test_there_is_no_way_to_upload(client: Client, keys_in_use: None) -> None:
     page = text_of(client.get("/tell-us/questions/"))
     assert 'type="file"' not in page
