@@ -16,12 +16,14 @@ from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from reporting.concern import guard
+from reporting.concern import guard, robots
 from reporting.concern.letter import SCHEMA, SUBJECT
 from reporting.concern.slow import digest_of
+from reporting.inbox.admission import admit_message
 from reporting.inbox.keys import InboxClosed, usable_keys
+from reporting.inbox.marked import NoRoomForMarked
 from reporting.inbox.receive import CodeWordsTaken, receive
-from reporting.sealing import SealedMessage, SealingError, bucket_of, check_sealed
+from reporting.sealing import SealedMessage, SealingError, bucket_of
 
 log = logging.getLogger("phoenix.concern")
 CONTENT_TYPE = "application/pgp-encrypted"
@@ -74,6 +76,7 @@ def receive_sealed(request: HttpRequest) -> JsonResponse:
             danger=request.headers.get("Phoenix-Danger") == "yes",
             size_bucket=bucket_of(sealed),
             lookup_digest=lookup_digest,
+            marked=robots.marks_sealed(request),
         )
         return answer({"reference": report.reference})
 
@@ -83,15 +86,18 @@ def receive_sealed(request: HttpRequest) -> JsonResponse:
 def take_sealed(request: HttpRequest, keep: Callable[[SealedMessage, uuid.UUID, str], JsonResponse]) -> JsonResponse:
     """Look at what a browser sealed, and hand it to `keep` with its id and the digest of the lookup id (or "").
 
-    422 not sealed as it should be, or a token that is not ours; 503 it could not be kept.
+    422 not sealed as it should be, or a token that is not ours; 429 marked, and there is no room for what is marked;
+    503 it could not be kept.
     """
     token_id = guard.report_id(request.headers.get("Phoenix-Token", ""))
     if token_id is None or request.content_type != CONTENT_TYPE:
         return answer({}, status=422)
     try:
-        sealed = check_sealed(request.body, recipients=usable_keys())
+        sealed = admit_message(request.body)
         lookup = request.headers.get("Phoenix-Lookup", "")
         return keep(sealed, token_id, digest_of(lookup) if lookup else "")
+    except NoRoomForMarked:
+        return answer({}, status=429)
     except (InboxClosed, DatabaseError) as error:
         log.error("What a browser sealed was not taken: %s", type(error).__name__)
         return answer({}, status=503)

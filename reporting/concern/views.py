@@ -15,13 +15,14 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
-from reporting.concern import guard
+from reporting.concern import guard, robots
 from reporting.concern.form import ConcernForm
 from reporting.concern.letter import seal_concern
 from reporting.concern.pages import page_if_open, page_with_words
 from reporting.concern.slow import derive_in_turn
 from reporting.concern.words import six_words
 from reporting.inbox.keys import InboxClosed, usable_keys
+from reporting.inbox.marked import NoRoomForMarked
 from reporting.inbox.models import Report
 from reporting.inbox.receive import CodeWordsTaken, receive
 from reporting.sealing import SealingError
@@ -72,13 +73,17 @@ def send(request: HttpRequest) -> HttpResponse:
     report_id = guard.report_id(request.POST.get("token", ""))
     if report_id is None:
         return page_with_words(request, "check", context | {"token": guard.new_token(), "stale": True}, status=422)
+    marked = robots.marks_form(request)
     try:
         try:
-            report = take_in(form, report_id, words)
+            report = take_in(form, report_id, words, marked)
         except CodeWordsTaken:
             # The person went back after sending, changed something and sends again: that is another report.
             words = make()
-            report = take_in(form, report_id, words)
+            report = take_in(form, report_id, words, marked)
+    except NoRoomForMarked:
+        kept = {"token": request.POST["token"], "crowded": True}
+        return page_with_words(request, "check", context | kept, status=429)
     except (DatabaseError, InboxClosed, SealingError, OSError) as error:
         # Not the words of the error: they could hold the words of the person.
         log.error("A concern was not taken: %s", type(error).__name__)
@@ -89,9 +94,11 @@ def send(request: HttpRequest) -> HttpResponse:
 
 
 @sensitive_variables()
-def take_in(form: ConcernForm, report_id: uuid.UUID, words: str) -> Report:
+def take_in(form: ConcernForm, report_id: uuid.UUID, words: str, marked: bool) -> Report:
     """Seal the answers with the reply key of the words, and keep them."""
     recipients = usable_keys()
     code_words, digest = derive_in_turn(words)
     sealed, bucket = seal_concern(form.answers(), recipients, timezone.now(), code_words.reply_key)
-    return receive(sealed, report_id=report_id, danger=form.danger, size_bucket=bucket, lookup_digest=digest)
+    return receive(
+        sealed, report_id=report_id, danger=form.danger, size_bucket=bucket, lookup_digest=digest, marked=marked
+    )
