@@ -16,7 +16,7 @@ def page(request: HttpRequest, name: str, context: dict[str, Any] | None = None,
     response.headers["Cache-Control"] = "no-store"
     # `same-origin`, not `no-referrer`: with the latter browsers send `Origin: null` and the guard learns nothing.
     response.headers["Referrer-Policy"] = "same-origin"
-    recaptcha.allow_on(response, name)
+    recaptcha.allow_on(response)
     response.is_kind = True  # type: ignore[attr-defined]  # an error status here has its own words
     return response
 

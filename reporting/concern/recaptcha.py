@@ -10,8 +10,8 @@ from django.conf import settings
 from django.http import HttpResponse
 
 log = logging.getLogger("phoenix.concern")
-#: Templates of `concern/` that show the widget. No other page may load anything of it.
-PAGES = ("questions", "check")
+#: Stands in a page that shows the widget, and in no other. What a person wrote cannot be mistaken for it: it is escaped.
+SCRIPT = b'<script src="https://www.google.com/recaptcha/api.js'
 #: What the widget calls its answer, in a form and beside a sealed message.
 FIELD, HEADER = "g-recaptcha-response", "Phoenix-Recaptcha"
 #: What Google says of an answer that no person gave. Everything else is about our keys, or about a second try.
@@ -58,8 +58,8 @@ def ask_recaptcha(response: str) -> Verdict:
     return Verdict.FAILED if NOT_A_PERSON.issuperset(answer.error_codes) else Verdict.UNCHECKED
 
 
-def allow_on(response: HttpResponse, page: str) -> None:
-    """Let the pages that show the widget load it, if it is on."""
-    if is_on() and page in PAGES:
+def allow_on(response: HttpResponse) -> None:
+    """Let a page that shows the widget load it."""
+    if is_on() and SCRIPT in response.content:
         response._csp_update = CSP_ADD  # type: ignore[attr-defined]
         response._csp_replace = CSP_INSTEAD  # type: ignore[attr-defined]
