@@ -8,15 +8,18 @@ import uuid
 from collections.abc import Callable
 from functools import wraps
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.core.signing import BadSignature, Signer
+from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 View = Callable[[HttpRequest], HttpResponseBase]
 
-SIGNER = Signer(salt="phoenix.concern")
+SIGNER = TimestampSigner(salt="phoenix.concern")
+#: Nobody reads a page and presses its button in less.
+FRESH_SECONDS = 1
 
 
 def new_token() -> str:
@@ -32,6 +35,15 @@ def report_id(token: str) -> uuid.UUID | None:
         return None
 
 
+def is_fresh(token: str) -> bool:
+    """Whether a token that we made was made this very moment. How old one may be has no end: people think, or hide."""
+    try:
+        SIGNER.unsign(token, max_age=FRESH_SECONDS)
+    except SignatureExpired:
+        return False
+    return True
+
+
 def comes_from_us(request: HttpRequest) -> bool:
     """Whether the browser says, or at least does not deny, that the post comes from our own page.
 
@@ -41,7 +53,9 @@ def comes_from_us(request: HttpRequest) -> bool:
     if site is not None:
         return site in ("same-origin", "none")
     origin = request.headers.get("Origin")
-    return origin in (None, "null", f"{request.scheme}://{request.get_host()}")
+    ours = f"{request.scheme}://{request.get_host()}"
+    # Behind the onion address a proxy may say "https" of what Tor carried; the page's own origin is the address as set.
+    return origin in (None, "null", ours) or (bool(origin) and origin == settings.ONION_ADDRESS)
 
 
 def posted_here(otherwise: str) -> Callable[[View], View]:

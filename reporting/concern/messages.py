@@ -10,7 +10,7 @@ from typing import Any
 from django.db import DatabaseError
 from django.http import HttpRequest, JsonResponse
 
-from reporting.concern import guard
+from reporting.concern import guard, limits
 from reporting.concern.addition import QUESTION, subject
 from reporting.concern.sealed import answer, take_sealed
 from reporting.concern.slow import digest_of
@@ -50,7 +50,8 @@ def add_sealed(request: HttpRequest) -> JsonResponse:
             return answer({}, status=404)
         if found.report.inbox != inbox:
             raise MessageRefused("It is sealed to another inbox than the report.")
-        add(sealed, report=found.report, letter_id=letter_id, size_bucket=bucket_of(sealed))
+        marked = limits.is_burst(request)
+        add(sealed, report=found.report, letter_id=letter_id, size_bucket=bucket_of(sealed), marked=marked)
         found.report.refresh_from_db()
         return answer(as_data(found.report))
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from reporting.concern import recaptcha
 from reporting.inbox.keys import offered_inboxes
 from resources.snapshot import book_from_snapshot
 
@@ -16,6 +17,7 @@ def page(request: HttpRequest, name: str, context: dict[str, Any] | None = None,
     response.headers["Cache-Control"] = "no-store"
     # `same-origin`, not `no-referrer`: with the latter browsers send `Origin: null` and the guard learns nothing.
     response.headers["Referrer-Policy"] = "same-origin"
+    recaptcha.allow_on(response)
     response.is_kind = True  # type: ignore[attr-defined]  # an error status here has its own words
     return response
 

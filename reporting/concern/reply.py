@@ -16,13 +16,14 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
-from reporting.concern import guard
+from reporting.concern import guard, limits
 from reporting.concern.addition import AdditionForm, letter_id, seal_addition
 from reporting.concern.pages import page, page_with_words
 from reporting.concern.thread import open_thread
 from reporting.concern.words import look_up, six_words
 from reporting.inbox.keys import InboxClosed, is_open, usable_keys
 from reporting.inbox.mailbox import mailbox_of
+from reporting.inbox.marked import NoRoomForMarked
 from reporting.inbox.models import Report
 from reporting.inbox.receive import add
 from reporting.sealing import SealingError
@@ -71,10 +72,12 @@ def add_more(request: HttpRequest) -> HttpResponse:
         if token_id is None:
             fresh = written | {"token": guard.new_token()}
             return conversation(request, words, status=422, trouble="stale", **fresh)
-        take_in(form.cleaned_data["text"], found.report, token_id)
+        take_in(form.cleaned_data["text"], found.report, token_id, limits.is_burst(request))
         found.report.refresh_from_db()
         now = open_thread(found.report, code_words.reply_key)
         return conversation(request, words, sent=True, thread=now, can_add=is_open(found.report.inbox))
+    except NoRoomForMarked:
+        return conversation(request, words, status=429, trouble="crowded", **written)
     except (DatabaseError, InboxClosed, SealingError, OSError) as error:
         # Not the words of the error: they could hold the words of the person.
         log.error("An addition was not taken: %s", type(error).__name__)
@@ -89,8 +92,8 @@ def conversation(request: HttpRequest, words: str, *, status: int = 200, **conte
 
 
 @sensitive_variables()
-def take_in(text: str, report: Report, token_id: uuid.UUID) -> None:
+def take_in(text: str, report: Report, token_id: uuid.UUID, marked: bool) -> None:
     """Seal an addition and keep it."""
     recipients = usable_keys(report.inbox)
     sealed, bucket = seal_addition(text, report.reference, recipients, timezone.now(), mailbox_of(report.inbox))
-    add(sealed, report=report, letter_id=letter_id(token_id, text), size_bucket=bucket)
+    add(sealed, report=report, letter_id=letter_id(token_id, text), size_bucket=bucket, marked=marked)

@@ -1,33 +1,45 @@
-"""django-recaptcha, for a council that insists. Off unless both keys are set (docs/decisions/recaptcha.md).
+"""What looks as if no person had sent it. It is marked for the desk and kept like everything else, never refused.
 
-It only ever marks: a report is never refused for it, and nobody's address is handed on by our server.
+Three signs: a box that people do not see is filled in, the form comes back sooner than a person can press Send, or more
+comes from one place than from a busy school. A fourth is django-recaptcha's, where a council has it. Not running script
+is no sign. Why, and the numbers: docs/decisions/robots.md.
 """
 
-from enum import StrEnum
+from django.http import HttpRequest
 
-from django.conf import settings
+from reporting.concern import guard, limits, recaptcha
 
-
-class Verdict(StrEnum):
-    """What is known of who sent a form."""
-
-    PASSED = "passed"
-    FAILED = "failed"
-    UNCHECKED = "unchecked"
+#: The box that people do not see, and what says in its place that a browser with script found it filled.
+TRAP, TRAP_HEADER = "website", "Phoenix-Trap"
 
 
-def ask_recaptcha(response: str) -> Verdict:
-    """Ask the verify server about a browser's `g-recaptcha-response`.
+def marks_form(request: HttpRequest) -> bool:
+    """Whether a concern that the server is to seal gets the mark. Counts it."""
+    fields = request.POST
+    return any(
+        [
+            bool(fields.get(TRAP)),
+            guard.is_fresh(fields.get("token", "")),
+            is_refused(fields.get(recaptcha.FIELD, "")),
+            limits.is_burst(request),
+        ]
+    )
 
-    UNCHECKED when it is off, when the browser ran no script, and when the server does not answer: none is an error.
+
+def marks_sealed(request: HttpRequest) -> bool:
+    """Whether a concern that a browser sealed gets the mark. Counts it.
+
+    How old its token is tells nothing: on a bad connection the keys come when Send is pressed.
     """
-    if not (settings.RECAPTCHA_PUBLIC_KEY and settings.RECAPTCHA_PRIVATE_KEY and response):
-        return Verdict.UNCHECKED
-    from django_recaptcha import client
+    headers = request.headers
+    return any(
+        [
+            bool(headers.get(TRAP_HEADER)),
+            is_refused(headers.get(recaptcha.HEADER, "")),
+            limits.is_burst(request),
+        ]
+    )
 
-    try:
-        # The third argument would be the visitor's address.
-        answer = client.submit(response, settings.RECAPTCHA_PRIVATE_KEY, "")
-    except (OSError, ValueError, KeyError):
-        return Verdict.UNCHECKED
-    return Verdict.PASSED if answer.is_valid else Verdict.FAILED
+
+def is_refused(response: str) -> bool:
+    return recaptcha.ask_recaptcha(response) is recaptcha.Verdict.FAILED

@@ -6,7 +6,7 @@ lookup id of the code words. The server cannot open any of it; it looks at the s
 
 import logging
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -16,13 +16,15 @@ from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from reporting.concern import guard
+from reporting.concern import guard, robots
 from reporting.concern.letter import SCHEMA, SUBJECT
 from reporting.concern.slow import digest_of
+from reporting.inbox.admission import admit_concern
 from reporting.inbox.keys import InboxClosed, usable_inboxes
 from reporting.inbox.mailbox import mailbox_of
+from reporting.inbox.marked import NoRoomForMarked
 from reporting.inbox.receive import CodeWordsTaken, receive
-from reporting.sealing import MessageRefused, PublicKey, SealedMessage, SealingError, bucket_of, check_sealed
+from reporting.sealing import SealedMessage, SealingError, bucket_of
 
 log = logging.getLogger("phoenix.concern")
 CONTENT_TYPE = "application/pgp-encrypted"
@@ -78,21 +80,11 @@ def receive_sealed(request: HttpRequest) -> JsonResponse:
             size_bucket=bucket_of(sealed),
             lookup_digest=lookup_digest,
             inbox=inbox,
+            marked=robots.marks_sealed(request),
         )
         return answer({"reference": report.reference})
 
     return take_sealed(request, keep)
-
-
-def check_for_one(message: bytes, inboxes: Mapping[str, Sequence[PublicKey]]) -> tuple[SealedMessage, str]:
-    """The message and the one inbox whose keys open it. MessageRefused if it is sealed to none, or to others too."""
-    refused = MessageRefused("There is no inbox.")
-    for inbox, recipients in inboxes.items():
-        try:
-            return check_sealed(message, recipients=recipients), inbox
-        except MessageRefused as error:
-            refused = error
-    raise refused
 
 
 def take_sealed(
@@ -102,15 +94,18 @@ def take_sealed(
 
     The inbox is the one whose keys open it; the digest is empty if there are no code words.
 
-    422 not sealed as it should be, or a token that is not ours; 503 it could not be kept.
+    422 not sealed as it should be, or a token that is not ours; 429 marked, and there is no room for what is marked;
+    503 it could not be kept.
     """
     token_id = guard.report_id(request.headers.get("Phoenix-Token", ""))
     if token_id is None or request.content_type != CONTENT_TYPE:
         return answer({}, status=422)
     try:
-        sealed, inbox = check_for_one(request.body, usable_inboxes())
+        sealed, inbox = admit_concern(request.body)
         lookup = request.headers.get("Phoenix-Lookup", "")
         return keep(sealed, inbox, token_id, digest_of(lookup) if lookup else "")
+    except NoRoomForMarked:
+        return answer({}, status=429)
     except (InboxClosed, DatabaseError) as error:
         log.error("What a browser sealed was not taken: %s", type(error).__name__)
         return answer({}, status=503)

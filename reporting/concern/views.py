@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
-from reporting.concern import guard
+from reporting.concern import guard, robots
 from reporting.concern.form import ConcernForm
 from reporting.concern.letter import seal_concern
 from reporting.concern.pages import page_if_open, page_with_words
@@ -23,6 +23,7 @@ from reporting.concern.slow import derive_in_turn
 from reporting.concern.words import six_words
 from reporting.inbox.keys import InboxClosed, usable_inboxes
 from reporting.inbox.mailbox import mailbox_of
+from reporting.inbox.marked import NoRoomForMarked
 from reporting.inbox.models import Report
 from reporting.inbox.receive import CodeWordsTaken, receive
 from reporting.sealing import SealingError
@@ -82,16 +83,20 @@ def send(request: HttpRequest) -> HttpResponse:
     report_id = guard.report_id(request.POST.get("token", ""))
     if report_id is None:
         return page_with_words(request, "check", context | {"token": guard.new_token(), "stale": True}, status=422)
+    marked = robots.marks_form(request)
     try:
         try:
-            report = take_in(form, report_id, words)
+            report = take_in(form, report_id, words, marked)
         except CodeWordsTaken:
             # The person went back after sending, changed something and sends again: that is another report.
             words = make()
-            report = take_in(form, report_id, words)
+            report = take_in(form, report_id, words, marked)
     except NotOffered:
         form.add_error("restricted", RESTRICTED_CLOSED)
         return page_with_words(request, "questions", context, status=422)
+    except NoRoomForMarked:
+        kept = {"token": request.POST["token"], "crowded": True}
+        return page_with_words(request, "check", context | kept, status=429)
     except (DatabaseError, InboxClosed, SealingError, OSError) as error:
         # Not the words of the error: they could hold the words of the person.
         log.error("A concern was not taken: %s", type(error).__name__)
@@ -102,7 +107,7 @@ def send(request: HttpRequest) -> HttpResponse:
 
 
 @sensitive_variables()
-def take_in(form: ConcernForm, report_id: uuid.UUID, words: str) -> Report:
+def take_in(form: ConcernForm, report_id: uuid.UUID, words: str, marked: bool) -> Report:
     """Seal the answers with the reply key of the words, and keep them."""
     inboxes = usable_inboxes()
     if form.inbox not in inboxes:
@@ -118,4 +123,5 @@ def take_in(form: ConcernForm, report_id: uuid.UUID, words: str) -> Report:
         size_bucket=bucket,
         lookup_digest=digest,
         inbox=form.inbox,
+        marked=marked,
     )

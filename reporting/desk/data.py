@@ -60,7 +60,7 @@ def armored_keys(inbox: str) -> list[str]:
 @require_safe
 @data_for_officers
 def reports(request: HttpRequest, officer: Officer) -> JsonResponse:
-    """A page of a list (all that are open, or those that are `closed`, `new`, have `news`, or bear a `reference`).
+    """A page of a list: all that are open, or those `closed`, `new`, `marked`, with `news`, of a `reference`.
 
     `from` says how many to leave out; `total` is how many it has in all, `counts` how many each list has.
     """
@@ -76,7 +76,7 @@ def wanted_of(officer: Officer, wanted: QueryDict) -> QuerySet[Report]:
     if "reference" in wanted:
         return listed_for(officer).filter(reference=wanted["reference"])
     listed = in_order(officer, closed="closed" in wanted)
-    for name in ("new", "news"):
+    for name in ("new", "news", "marked"):
         if name in wanted:
             listed = listed.filter(LISTS[name])
     return listed

@@ -22,6 +22,7 @@ LISTS = {
     "all": OPEN,
     "new": Q(state=Report.State.NEW),
     "news": OPEN & Q(has_news=True),
+    "marked": OPEN & Q(marked=True),
     "closed": Q(state=Report.State.CLOSED),
 }
 HOURS_IN_DAY = 24
@@ -38,12 +39,17 @@ def listed_for(officer: Officer) -> QuerySet[Report]:
 
 
 def in_order(officer: Officer, closed: bool = False) -> QuerySet[Report]:
-    """Open reports, the one to decide first in front; or the closed ones, latest first."""
+    """Open reports, the one to decide first in front; or the closed ones, latest first.
+
+    In a flood what is not marked comes first among equals; danger and urgency go before either.
+    """
     reports = listed_for(officer)
     if closed:
         return reports.filter(state=Report.State.CLOSED).order_by("-closed_hour", "-received_hour", "pk")
     rank = Case(*(When(which, then=Value(n)) for which, n in RANKS), default=LAST_RANK, output_field=IntegerField())
-    return reports.exclude(state=Report.State.CLOSED).order_by(rank, "-danger", "-has_news", "received_hour", "pk")
+    return reports.exclude(state=Report.State.CLOSED).order_by(
+        rank, "-danger", "marked", "-has_news", "received_hour", "pk"
+    )
 
 
 def counts(officer: Officer) -> dict[str, int]:
@@ -65,7 +71,8 @@ def in_the_clear(report: Report) -> dict[str, Any]:
         "urgency": report.urgency,
         "outcome": report.outcome,
         "has_news": report.has_news,
-        "can_answer": report.can_answer,  # type: ignore[attr-defined]  # annotated by `all_reports`
+        "marked": report.marked,
+        "can_answer": report.can_answer,  # type: ignore[attr-defined]  # annotated by `listed_for`
         "words_work_until": until.isoformat() if until else None,
     }
 

@@ -16,6 +16,7 @@ urlpatterns = [
     path("reports/", data.reports, name="reports"),
     path("reports/<uuid:report_id>/", data.report, name="report"),
     path("reports/<uuid:report_id>/opened/", writing.opened, name="opened"),
+    path("reports/<uuid:report_id>/unmarked/", writing.unmarked, name="unmarked"),
     path("reports/<uuid:report_id>/draft/", writing.draft, name="draft"),
     path("reports/<uuid:report_id>/replies/<uuid:reply_id>/", writing.reply, name="reply"),
     path("reports/<uuid:report_id>/decisions/<uuid:letter_id>/", writing.decision, name="decision"),

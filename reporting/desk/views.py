@@ -8,10 +8,10 @@ from django.views.decorators.http import require_safe
 
 from reporting.desk.access import page_for_officers
 from reporting.desk.data import PAGE
-from reporting.desk.reports import in_order, waited
+from reporting.desk.reports import counts, in_order, waited
 from reporting.inbox.models import Officer, Report
 
-FILTERS = [("all", "All open"), ("new", "New"), ("news", "New replies"), ("closed", "Closed")]
+FILTERS = [("all", "All open"), ("new", "New"), ("news", "New replies"), ("marked", "Marked"), ("closed", "Closed")]
 
 
 @require_safe
@@ -23,6 +23,7 @@ def desk(request: HttpRequest, officer: Officer) -> HttpResponse:
         "officer": officer,
         "waiting": [(report, waited(report.received_hour, now)) for report in listed[:PAGE]],
         "total": listed.count(),
+        "marked": counts()["marked"],
         "filters": FILTERS,
         "idle_minutes": settings.DESK_IDLE_MINUTES,
         "urgencies": Report.Urgency.choices,

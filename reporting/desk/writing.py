@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from reporting.desk.access import View, data_for_officers, say
 from reporting.desk.reports import reports_of
-from reporting.inbox.keys import InboxClosed, usable_keys
+from reporting.inbox.admission import admit_message
+from reporting.inbox.keys import InboxClosed
 from reporting.inbox.models import Decision, Letter, Officer, Reply, Report
 from reporting.inbox.receive import the_hour
-from reporting.sealing import MessageRefused, SealingError, bucket_of, check_locked, check_sealed
+from reporting.sealing import MessageRefused, SealingError, bucket_of, check_locked
 
 CONTENT_TYPE = "application/pgp-encrypted"
 
@@ -63,6 +64,15 @@ def opened(request: HttpRequest, officer: Officer, report_id: uuid.UUID) -> Http
 
 @require_POST
 @data_for_officers
+def unmarked(request: HttpRequest, officer: Officer, report_id: uuid.UUID) -> HttpResponse:
+    """An officer has seen that a person sent it: the mark comes off, and its room is free again."""
+    report = get_object_or_404(reports_of(officer), pk=report_id)
+    Report.objects.filter(pk=report.pk).update(marked=False)
+    return say({})
+
+
+@require_POST
+@data_for_officers
 @takes_sealed
 def reply(request: HttpRequest, officer: Officer, report_id: uuid.UUID, reply_id: uuid.UUID) -> HttpResponse:
     """Keep a reply that the officer's browser locked with the reporter's reply key. Twice is once.
@@ -96,7 +106,7 @@ def decision(request: HttpRequest, officer: Officer, report_id: uuid.UUID, lette
     if not may_be_set(urgency, state, outcome):
         return say({}, status=422)
     inbox = get_object_or_404(reports_of(officer), pk=report_id).inbox
-    sealed = check_sealed(body_of(request), recipients=usable_keys(inbox))
+    sealed = admit_message(body_of(request), inbox)
     hour = the_hour(timezone.now())
     try:
         with transaction.atomic():
@@ -144,7 +154,7 @@ def draft(request: HttpRequest, officer: Officer, report_id: uuid.UUID) -> HttpR
     if request.method == "DELETE":
         Letter.objects.filter(**which).delete()
         return say({})
-    sealed = check_sealed(body_of(request), recipients=usable_keys(report.inbox))
+    sealed = admit_message(body_of(request), report.inbox)
     fields = Letter.sealed_fields(sealed, bucket_of(sealed)) | {"hour": the_hour(timezone.now())}
     Letter.objects.update_or_create(defaults=fields, **which)
     return say({})

@@ -113,7 +113,7 @@ def put_in_use(role: str, armored: str, inbox: str = MAIN_INBOX) -> SealingKey:
         raise KeyRefused("This is a demonstration key: its private half was made on a server. Make a real one.")
     with transaction.atomic():
         SealingKey.objects.filter(role=role, inbox=inbox, in_use=True).exclude(fingerprint=key.fingerprint).update(
-            in_use=False
+            in_use=False, replaced_at=timezone.now()
         )
         stored, _ = SealingKey.objects.update_or_create(
             fingerprint=key.fingerprint,
@@ -123,6 +123,7 @@ def put_in_use(role: str, armored: str, inbox: str = MAIN_INBOX) -> SealingKey:
                 "armored": key.armored,
                 "expires_at": key.expires_at,
                 "in_use": True,
+                "replaced_at": None,
             },
         )
     return stored

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from reporting.inbox.marked import demand_room
 from reporting.inbox.models import Conversation, Letter, OutboxMail, Report
 from reporting.inbox.models.key import MAIN_INBOX
 from reporting.sealing import SealedMessage
@@ -38,12 +39,14 @@ def receive(
     size_bucket: int,
     lookup_digest: str = "",
     inbox: str = MAIN_INBOX,
+    marked: bool = False,
 ) -> Report:
     """Keep a sealed concern as a new report, queue its mail and open its way back, in one durable transaction.
 
     `report_id` was made before Send, so the same submission twice is one report: the second time the first is returned.
     `size_bucket` is in bytes; `lookup_digest` is empty if there are no code words. Raises DatabaseError if it could not
-    be kept, CodeWordsTaken if it needs other words; then nothing of it was.
+    be kept, CodeWordsTaken if it needs other words, NoRoomForMarked if it is `marked` and there is no room for such;
+    then nothing of it was.
     """
     existing = Report.objects.filter(pk=report_id).first()
     for _ in range(TRIES):
@@ -51,9 +54,16 @@ def receive(
             return existing
         try:
             with transaction.atomic(durable=True):
+                if marked:
+                    demand_room(size_bucket)
                 hour = the_hour(timezone.now())
                 report = Report.objects.create(
-                    id=report_id, reference=new_reference(), received_hour=hour, danger=danger, inbox=inbox
+                    id=report_id,
+                    reference=new_reference(),
+                    received_hour=hour,
+                    danger=danger,
+                    marked=marked,
+                    inbox=inbox,
                 )
                 keep_and_queue(sealed, size_bucket, id=report_id, report=report, kind=Letter.Kind.CONCERN, hour=hour)
                 if lookup_digest:
@@ -67,21 +77,24 @@ def receive(
     raise RuntimeError("No free reference was found: closed reports have to be removed.")
 
 
-def add(sealed: SealedMessage, *, report: Report, letter_id: uuid.UUID, size_bucket: int) -> None:
+def add(sealed: SealedMessage, *, report: Report, letter_id: uuid.UUID, size_bucket: int, marked: bool = False) -> None:
     """Keep what a reporter adds to an earlier concern and queue its mail, in one durable transaction.
 
-    A closed report is open again. The same addition (`letter_id`, made before Send) twice is kept once. Raises
-    DatabaseError if it could not be kept; then nothing of it was.
+    A closed report is open again. The same addition (`letter_id`, made before Send) twice is kept once. `marked` marks
+    the whole report. Raises DatabaseError if it could not be kept, NoRoomForMarked as `receive` does; then nothing was.
     """
     try:
         with transaction.atomic(durable=True):
+            if marked:
+                demand_room(size_bucket)
             locked = Report.objects.select_for_update().get(pk=report.pk)
             hour = the_hour(timezone.now())
             keep_and_queue(sealed, size_bucket, id=letter_id, report=locked, kind=Letter.Kind.ADDITION, hour=hour)
             locked.has_news = True
+            locked.marked |= marked
             if locked.state == Report.State.CLOSED:
                 locked.state, locked.closed_hour = Report.State.REOPENED, None
-            locked.save(update_fields=["has_news", "state", "closed_hour"])
+            locked.save(update_fields=["has_news", "marked", "state", "closed_hour"])
     except IntegrityError:
         if not Letter.objects.filter(pk=letter_id, report=report, kind=Letter.Kind.ADDITION).exists():
             raise

@@ -9,7 +9,7 @@ from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.checks import Warning as Notice
 from django.utils import timezone
 
-from config import security_txt
+from config import onion, security_txt
 
 PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+")
 
@@ -121,3 +121,54 @@ def security_contact(**kwargs: Any) -> list[CheckMessage]:
             )
         )
     return problems
+
+
+@register(Tags.security)
+def onion_address(**kwargs: Any) -> list[CheckMessage]:
+    """A slip in the onion address would send the readers of Tor Browser nowhere, or to somebody else."""
+    address = settings.ONION_ADDRESS
+    if not address:
+        return []
+    host = onion.host_of(address)
+    if not host:
+        return [
+            Error(
+                f"PHOENIX_ONION_ADDRESS is “{address}”, which is no onion address of version 3.",
+                hint="Write scheme and host alone, as the file “hostname” of the onion service has it: http://….onion",
+                id="phoenix.E024",
+            )
+        ]
+    if not {host, ".onion", "*"} & set(settings.ALLOWED_HOSTS):
+        return [
+            Error(
+                "PHOENIX_HOSTS does not have the onion address.",
+                hint=f"Add {host}: without it the site answers nobody who comes that way.",
+                id="phoenix.E025",
+            )
+        ]
+    return []
+
+
+@register(Tags.security, deploy=True)
+def recaptcha_cost(**kwargs: Any) -> list[CheckMessage]:
+    """What a council pays for reCAPTCHA, before it goes live with it; and one key without the other."""
+    keys = [settings.RECAPTCHA_PUBLIC_KEY, settings.RECAPTCHA_PRIVATE_KEY]
+    if all(keys):
+        return [
+            Notice(
+                "reCAPTCHA is on: Google learns who opens the form for telling us, and may leave a cookie there.",
+                hint="Each person’s internet address goes from their browser to Google before they have written a "
+                "word, and Trusted Types rest on these pages. Form and privacy pages say so; let the data "
+                "protection officer agree first (docs/decisions/recaptcha.md).",
+                id="phoenix.W026",
+            )
+        ]
+    if any(keys):
+        return [
+            Notice(
+                "Of the two keys of reCAPTCHA one is missing.",
+                hint="It stays off. Set RECAPTCHA_PUBLIC_KEY and RECAPTCHA_PRIVATE_KEY, or neither.",
+                id="phoenix.W027",
+            )
+        ]
+    return []

@@ -18,6 +18,7 @@ def site(request: HttpRequest | None) -> dict[str, Any]:
         "exit_address": settings.EXIT_ADDRESS,
         "exit_tab": settings.EXIT_TAB,
         "is_demo": settings.DEMO,
+        "recaptcha_key": settings.RECAPTCHA_PUBLIC_KEY if settings.RECAPTCHA_PRIVATE_KEY else "",
     }
 
 

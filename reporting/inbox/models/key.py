@@ -20,6 +20,8 @@ class SealingKey(models.Model):
     expires_at = models.DateTimeField()
     #: At most one key of a role is in use for an inbox; the others are kept for the reports that name them.
     in_use = models.BooleanField(default=True)
+    #: When another key took its place. For a day what was sealed to it by then still arrives.
+    replaced_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

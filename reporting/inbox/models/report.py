@@ -59,8 +59,13 @@ class Report(models.Model):
     outcome = models.CharField(max_length=20, choices=Outcome.choices, blank=True)
     #: The sender has added something that no officer has opened yet.
     has_news = models.BooleanField(default=False)
+    #: It looked as if no person had sent it; an officer who has seen it takes the mark off.
+    marked = models.BooleanField(default=False)
     closed_hour = models.DateTimeField(null=True, blank=True)
     inbox = models.CharField(max_length=20, default=MAIN_INBOX)
+
+    class Meta:
+        indexes = [models.Index(fields=["state"], condition=models.Q(marked=True), name="marked_reports")]
 
     def __str__(self) -> str:
         return self.reference

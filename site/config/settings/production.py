@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "config.faces.compress_public",
     "config.compression.brotli_public",
     "config.faces.conditional_public",
+    "config.onion.tell_tor_browsers",
     "config.languages.language_of_address",
     "django.middleware.common.CommonMiddleware",
     "config.faces.staff_session",
@@ -150,7 +151,9 @@ SECURE_REDIRECT_EXEMPT = [r"^health/"]
 SECURE_HSTS_SECONDS = 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
-if env.bool("PHOENIX_BEHIND_PROXY", default=False):
+#: Whether a proxy of ours stands in front, which says how somebody came (X-Forwarded-Proto) and from where (-For).
+BEHIND_PROXY = env.bool("PHOENIX_BEHIND_PROXY", default=False)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 #: These two stand in MIDDLEWARE under other names: faces set X-Frame-Options, and CSRF guards staff paths only.
@@ -246,9 +249,37 @@ MAIL_CONTENT = env("PHOENIX_MAIL_CONTENT", default="sealed")
 ADMINS: list[tuple[str, str]] = []
 MANAGERS: list[tuple[str, str]] = []
 
+# --- Robots (docs/decisions/robots.md) -------------------------------------------------------------------------
+#: More than so many tellings from one address in so many seconds are marked for the desk, and kept all the same.
+BURST_LIMIT = env.int("PHOENIX_BURST_LIMIT", default=120)
+BURST_SECONDS = env.int("PHOENIX_BURST_SECONDS", default=3600)
+#: How many bytes what is marked may fill, until officers have looked at it. What is not marked has no such end.
+MARKED_QUOTA = env.int("PHOENIX_MARKED_QUOTA_MB", default=200) * 1024 * 1024
+#: What is counted stands in memory: of each process, or of a cache server (redis://…) that all of them share.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "limits": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "limits",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
+}
+if CACHE_SERVER := env("PHOENIX_CACHE_SERVER", default=""):
+    CACHES["limits"] = {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": CACHE_SERVER,
+        "KEY_PREFIX": "phoenix",
+        "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
+    }
+
+# --- The same site as an onion service: its address, like http://…….onion (docs/decisions/onion.md) ------------
+ONION_ADDRESS = env("PHOENIX_ONION_ADDRESS", default="").rstrip("/")
+
 # --- django-recaptcha: off unless a council sets both keys (docs/decisions/recaptcha.md) -----------------------
 RECAPTCHA_PUBLIC_KEY = env("RECAPTCHA_PUBLIC_KEY", default="")
 RECAPTCHA_PRIVATE_KEY = env("RECAPTCHA_PRIVATE_KEY", default="")
+#: A person waits while Google is asked.
+RECAPTCHA_VERIFY_REQUEST_TIMEOUT = 3
 
 # --- Logs: to stdout, without addresses, query strings, bodies or what an exception says -------------------------
 LOGGING = {

@@ -3,6 +3,10 @@
 import { byId, button, post, trouble } from './page.mjs';
 import { MAX_CHARACTERS } from './text.mjs';
 
+const CROWDED =
+  'Too much is coming in just now. Nothing was sent, and all your words are still here. Please call one of the numbers ' +
+  'below. Or wait, and press Send again later.';
+
 /* What the server says once it is kept; null if the person was told why it is not.
    `lock` makes headers and body; `form` is what the person may decide to send instead; `again` tries once more; `gone`
    is what to say if there is nothing to add to. */
@@ -27,6 +31,7 @@ export async function sendLocked(url, { lock, form, again, gone }) {
   if (kept) return kept;
   if (answer.status === 422) return cannotLock(form, again);
   if (answer.status === 404 && gone) return notSent(...gone);
+  if (answer.status === 429) return notSent('We did not get it', CROWDED);
   return notSent(
     'We did not get it',
     'It is our fault, not yours. All your words are still here. Wait for a minute, then press Send again. ' +

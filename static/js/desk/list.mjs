@@ -3,6 +3,7 @@
 import { byId, element } from '../common/page.mjs';
 import { ask } from './api.mjs';
 import { openLetter, titleOf } from './letters.mjs';
+import { sayMarked } from './waiting.mjs';
 import { written } from './written.mjs';
 
 const BATCH = 20;
@@ -63,6 +64,7 @@ export class List {
   }
 
   show({ total, counts }) {
+    sayMarked(counts.marked);
     const listed = this.reports;
     const now = JSON.stringify([this.filter, listed, total, counts]);
     /* Asked for anew every minute: what has not changed is left alone, or the focus would be lost. */
@@ -89,7 +91,7 @@ export class List {
     for (const name of ['reference', 'reference-too']) at(name).textContent = report.reference;
     at('open').href = `#${report.reference}`;
     at('open').addEventListener('click', (event) => { event.preventDefault(); this.open(report); });
-    for (const name of ['danger', 'has_news']) at(name).hidden = !report[name];
+    for (const name of ['danger', 'has_news', 'marked']) at(name).hidden = !report[name];
     at('restricted').hidden = report.inbox !== 'restricted';
     if (report.state === 'new') at('state').classList.add('tag');
     this.entitle(row, report);

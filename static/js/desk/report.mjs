@@ -16,6 +16,7 @@ export class Report {
     Object.assign(this, { url: `${reports}${id}/`, id, team, desk });
     this.isOver = false;
     empty();
+    byId('unmark').onclick = () => this.unmark();
     this.writing = new Writing(this.url, desk, { isOver: () => this.isOver, onKept: () => this.refresh() });
   }
 
@@ -52,6 +53,20 @@ export class Report {
     this.desk.changed();
   }
 
+  /* A person sent it. It leaves the list of what is marked. */
+  async unmark() {
+    try {
+      await ask(`${this.url}unmarked/`, { method: 'POST' });
+      await this.refresh();
+    } catch (error) {
+      if (!this.isOver) this.desk.trouble(error);
+      return;
+    }
+    if (this.isOver) return;
+    byId('reference').focus();
+    this.desk.say('The mark is off.');
+  }
+
   /* All parts of a report, opened; a part that cannot be opened says why, and the others open all the same. */
   async open({ report, concern, additions, replies, decisions, draft }) {
     const { keyring } = this.desk;
@@ -79,6 +94,7 @@ export class Report {
 
   showHead(envelope) {
     byId('reference').textContent = envelope.reference;
+    byId('mark').hidden = !envelope.marked;
     byId('urgency-now').replaceChildren(urgency(envelope.urgency, this.desk.labels.urgency));
     byId('waited-now').textContent = [this.desk.labels.state(envelope.state), `waiting ${envelope.waited}`]
       .concat(envelope.danger ? ['may be in danger'] : [])

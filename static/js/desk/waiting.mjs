@@ -10,6 +10,14 @@ const NOT_UP_TO_DATE = {
 };
 const LOST = 'This list is not up to date: the connection was lost.';
 
+/* Said until nothing is marked any more, locked or not. */
+export function sayMarked(count) {
+  document.querySelectorAll('.marked-count').forEach((words) => {
+    words.hidden = count === 0;
+    words.firstElementChild.textContent = count;
+  });
+}
+
 export class Waiting {
   constructor({ reports }, labels) {
     Object.assign(this, { url: reports, labels });
@@ -17,8 +25,9 @@ export class Waiting {
 
   async refresh() {
     try {
-      const { reports, total } = await ask(this.url);
+      const { reports, total, counts } = await ask(this.url);
       byId('waiting').textContent = `Waiting: ${total}`;
+      sayMarked(counts.marked);
       byId('waiting-rows').replaceChildren(...reports.map((report) => this.row(report)));
       byId('waiting-table').hidden = total === 0;
       byId('waiting-said').textContent = WHAT_IT_IS;
@@ -34,6 +43,7 @@ export class Waiting {
     at('reference').textContent = report.reference;
     at('state').textContent = this.labels.state(report.state);
     at('danger').hidden = !report.danger;
+    at('marked').hidden = !report.marked;
     at('is-new').hidden = report.state !== 'new';
     at('news').hidden = report.state === 'new' || !report.has_news;
     at('state').hidden = report.state === 'new' || report.has_news;

@@ -64,11 +64,18 @@ async function send() {
   const lock = async () => {
     const sealed = await (await ready()).seal(answers, chosenInbox());
     words = sealed.words;
-    return { body: sealed.body, headers: { ...sealed.headers, 'Phoenix-Danger': danger ? 'yes' : 'no' } };
+    const headers = { ...sealed.headers, ...signsOfRobots(), 'Phoenix-Danger': danger ? 'yes' : 'no' };
+    return { body: sealed.body, headers };
   };
   const kept = await sendLocked(root.dataset.sealed, { lock, form, again: send });
   if (kept) sent(kept.reference, words, danger);
 }
+
+/* Whether the box that people do not see was filled in; and the answer to Google's check, where a council has it. */
+const signsOfRobots = () => ({
+  'Phoenix-Trap': byId('website').value ? 'filled' : '',
+  'Phoenix-Recaptcha': document.querySelector('[name="g-recaptcha-response"]')?.value ?? '',
+});
 
 function sent(reference, words, danger) {
   form.reset();

@@ -18,6 +18,7 @@ REPORT = {
     "urgency",
     "outcome",
     "has_news",
+    "marked",
     "closed_hour",
     "inbox",
 }
