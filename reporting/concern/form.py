@@ -1,12 +1,14 @@
 """The concern form, made from the questions. It checks, it never stores, and an error keeps every word."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
 
 from reporting.concern.questions import SEPARATOR, Field, Question, fields, questions
+from reporting.inbox import replies
 
 #: Characters over all answers, in any script; more does not fit the largest sealed size.
 MAX_CHARACTERS = 20_000
@@ -31,6 +33,13 @@ def too_long(length: int) -> str:
         f"This is {length:,} characters long, and the form can take {MAX_CHARACTERS:,}. "
         "Please make it a little shorter. All your words are still here."
     )
+
+
+def hinted(question: Question) -> Question:
+    """A question with the hint that is true here: some speak of code words, which a team may not give."""
+    if replies.are_offered() or not question.hint_without_words:
+        return question
+    return replace(question, hint=question.hint_without_words)
 
 
 class AnswerField(forms.CharField):
@@ -70,7 +79,7 @@ class ConcernForm(forms.Form):
     def screens(self) -> list[tuple[Question, list[tuple[Field, BoundField, list[str]]]]]:
         """Each question with its fields, for templates: the field, what it holds, and which options are chosen."""
         return [
-            (question, [(field, self[field.key], self._chosen(field)) for field in question.fields])
+            (hinted(question), [(field, self[field.key], self._chosen(field)) for field in question.fields])
             for question in questions()
         ]
 

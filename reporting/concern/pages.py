@@ -1,12 +1,16 @@
 """How every page of the form and of the way back is answered: stored nowhere, and never without numbers to call."""
 
+import logging
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from reporting.inbox.keys import is_open
+from reporting.inbox.gate import pass_gate
+from reporting.inbox.keys import InboxClosed
 from resources.snapshot import book_from_snapshot
+
+log = logging.getLogger("phoenix.concern")
 
 
 def page(request: HttpRequest, name: str, context: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
@@ -29,5 +33,13 @@ def page_with_words(request: HttpRequest, name: str, context: dict[str, Any], st
 
 
 def page_if_open(request: HttpRequest, name: str, context: dict[str, Any] | None = None) -> HttpResponse:
-    """The form depends on people and keys: without them it becomes the phone numbers before anyone types."""
-    return page(request, name, context) if is_open() else page(request, "closed", status=503)
+    """The form depends on people and keys: without them it becomes the phone numbers before anyone types.
+
+    The reason goes to the log, not to the visitor. If reading is slow, the page asks people to ring.
+    """
+    try:
+        gate = pass_gate()
+    except InboxClosed as closed:
+        log.error("The concern form shows the phone numbers: %s", closed)
+        return page(request, "closed", status=503)
+    return page(request, name, (context or {}) | {"is_slow": gate.is_slow})

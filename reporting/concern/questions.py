@@ -57,6 +57,7 @@ class Question:
     title: str
     fields: tuple[Field, ...]
     hint: str = ""
+    hint_without_words: str = ""
     not_for: tuple[str, ...] = ()
 
     @property
@@ -77,6 +78,7 @@ def questions() -> tuple[Question, ...]:
         Question(
             title=entry["title"],
             hint=entry.get("hint", ""),
+            hint_without_words=entry.get("hint_without_words", ""),
             not_for=tuple(entry.get("not_for", ())),
             fields=tuple(_field(field) for field in entry["fields"]),
         )

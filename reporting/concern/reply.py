@@ -21,7 +21,9 @@ from reporting.concern.addition import AdditionForm, letter_id, seal_addition
 from reporting.concern.pages import page, page_with_words
 from reporting.concern.thread import open_thread
 from reporting.concern.words import look_up, six_words
-from reporting.inbox.keys import InboxClosed, is_open, usable_keys
+from reporting.inbox import replies
+from reporting.inbox.gate import is_open, pass_gate
+from reporting.inbox.keys import InboxClosed
 from reporting.inbox.models import Report
 from reporting.inbox.receive import add
 from reporting.sealing import SealingError
@@ -33,9 +35,11 @@ log = logging.getLogger("phoenix.concern")
 @sensitive_variables()
 def reply(request: HttpRequest) -> HttpResponse:
     """The box for the words (GET), and what they lead to (POST). All wrong words get one answer."""
+    if not replies.are_offered():
+        return page(request, "no_replies")
     if request.method != "POST":
         context = {"is_new": True, "salt": settings.CODE_WORDS_SALT.hex(), "form": AdditionForm()}
-        return page(request, "reply", context)
+        return page(request, "reply", context | {"can_add": can_add_now()})
     if not guard.comes_from_us(request):
         raise PermissionDenied
     typed = request.POST.get("words", "")
@@ -50,6 +54,15 @@ def reply(request: HttpRequest) -> HttpResponse:
         return page_with_words(request, "reply", {"typed": typed, "trouble": "not_now"}, status=503)
 
 
+def can_add_now() -> bool:
+    """Whether more can be taken. Without the database nobody knows, and the box for the words comes all the same."""
+    try:
+        return is_open()
+    except DatabaseError as error:
+        log.error("The gate could not be asked: %s", type(error).__name__)
+        return False
+
+
 @guard.posted_here(otherwise="concern:reply")
 @sensitive_variables()
 def add_more(request: HttpRequest) -> HttpResponse:
@@ -57,7 +70,9 @@ def add_more(request: HttpRequest) -> HttpResponse:
     form = AdditionForm(request.POST)
     token = request.POST.get("token", "")
     words = six_words(request.POST.get("words", ""))
-    written = {"form": form, "token": token}
+    written: dict[str, Any] = {"form": form, "token": token}
+    if not words:
+        return conversation(request, words, status=422, trouble="no_way", **written)
     try:
         found, code_words = look_up(words)
         if found is None:
@@ -76,7 +91,8 @@ def add_more(request: HttpRequest) -> HttpResponse:
     except (DatabaseError, InboxClosed, SealingError, OSError) as error:
         # Not the words of the error: they could hold the words of the person.
         log.error("An addition was not taken: %s", type(error).__name__)
-        return conversation(request, words, status=503, trouble="not_sent", **written)
+        trouble = "closed" if isinstance(error, InboxClosed) else "not_sent"
+        return conversation(request, words, status=503, trouble=trouble, **written)
 
 
 @sensitive_variables()
@@ -89,5 +105,5 @@ def conversation(request: HttpRequest, words: str, *, status: int = 200, **conte
 @sensitive_variables()
 def take_in(text: str, report: Report, token_id: uuid.UUID) -> None:
     """Seal an addition and keep it."""
-    sealed, bucket = seal_addition(text, report.reference, usable_keys(), timezone.now())
+    sealed, bucket = seal_addition(text, report.reference, pass_gate().recipients, timezone.now())
     add(sealed, report=report, letter_id=letter_id(token_id, text), size_bucket=bucket)

@@ -19,7 +19,9 @@ from django.views.decorators.http import require_POST, require_safe
 from reporting.concern import guard
 from reporting.concern.letter import SCHEMA, SUBJECT
 from reporting.concern.slow import digest_of
-from reporting.inbox.keys import InboxClosed, usable_keys
+from reporting.inbox import replies
+from reporting.inbox.gate import pass_gate
+from reporting.inbox.keys import InboxClosed
 from reporting.inbox.receive import CodeWordsTaken, receive
 from reporting.sealing import SealedMessage, SealingError, bucket_of, check_sealed
 
@@ -35,6 +37,11 @@ def answer(values: dict[str, Any], status: int = 200) -> JsonResponse:
     return response
 
 
+def not_now(error: Exception) -> JsonResponse:
+    """It cannot be taken: `closed` says that the form is the phone numbers now, so that trying again does not help."""
+    return answer({"closed": isinstance(error, InboxClosed)}, status=503)
+
+
 @require_safe
 def keys(request: HttpRequest) -> JsonResponse:
     """What a browser needs to seal: the public keys, a signed report id, the salt of the code words, the mail's names.
@@ -42,10 +49,10 @@ def keys(request: HttpRequest) -> JsonResponse:
     503 while nothing can be sealed: the page then shows the phone numbers.
     """
     try:
-        recipients = usable_keys()
+        recipients = pass_gate().recipients
     except (InboxClosed, DatabaseError) as error:
         log.error("No keys were given out: %s", type(error).__name__)
-        return answer({}, status=503)
+        return not_now(error)
     return answer(
         {
             "token": guard.new_token(),
@@ -89,12 +96,12 @@ def take_sealed(request: HttpRequest, keep: Callable[[SealedMessage, uuid.UUID, 
     if token_id is None or request.content_type != CONTENT_TYPE:
         return answer({}, status=422)
     try:
-        sealed = check_sealed(request.body, recipients=usable_keys())
-        lookup = request.headers.get("Phoenix-Lookup", "")
+        sealed = check_sealed(request.body, recipients=pass_gate().recipients)
+        lookup = request.headers.get("Phoenix-Lookup", "") if replies.are_offered() else ""
         return keep(sealed, token_id, digest_of(lookup) if lookup else "")
     except (InboxClosed, DatabaseError) as error:
         log.error("What a browser sealed was not taken: %s", type(error).__name__)
-        return answer({}, status=503)
+        return not_now(error)
     except (SealingError, CodeWordsTaken) as error:
         log.error("What a browser sealed was refused: %s", type(error).__name__)
         return answer({}, status=422)

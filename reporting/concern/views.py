@@ -21,7 +21,8 @@ from reporting.concern.letter import seal_concern
 from reporting.concern.pages import page_if_open, page_with_words
 from reporting.concern.slow import derive_in_turn
 from reporting.concern.words import six_words
-from reporting.inbox.keys import InboxClosed, usable_keys
+from reporting.inbox.gate import pass_gate
+from reporting.inbox.keys import InboxClosed
 from reporting.inbox.models import Report
 from reporting.inbox.receive import CodeWordsTaken, receive
 from reporting.sealing import SealingError
@@ -82,7 +83,7 @@ def send(request: HttpRequest) -> HttpResponse:
     except (DatabaseError, InboxClosed, SealingError, OSError) as error:
         # Not the words of the error: they could hold the words of the person.
         log.error("A concern was not taken: %s", type(error).__name__)
-        kept = {"token": request.POST["token"], "not_sent": True}
+        kept = {"token": request.POST["token"], "not_sent": True, "closed": isinstance(error, InboxClosed)}
         return page_with_words(request, "check", context | kept, status=503)
     sent = {"reference": report.reference, "danger": form.danger, "words": words.split()}
     return page_with_words(request, "sent", sent)
@@ -90,8 +91,11 @@ def send(request: HttpRequest) -> HttpResponse:
 
 @sensitive_variables()
 def take_in(form: ConcernForm, report_id: uuid.UUID, words: str) -> Report:
-    """Seal the answers with the reply key of the words, and keep them."""
-    recipients = usable_keys()
-    code_words, digest = derive_in_turn(words)
-    sealed, bucket = seal_concern(form.answers(), recipients, timezone.now(), code_words.reply_key)
+    """Seal the answers with the reply key of the words, if there are words, and keep them."""
+    recipients = pass_gate().recipients
+    reply_key = digest = ""
+    if words:
+        code_words, digest = derive_in_turn(words)
+        reply_key = code_words.reply_key
+    sealed, bucket = seal_concern(form.answers(), recipients, timezone.now(), reply_key)
     return receive(sealed, report_id=report_id, danger=form.danger, size_bucket=bucket, lookup_digest=digest)

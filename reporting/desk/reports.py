@@ -3,10 +3,12 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 
-from reporting.inbox.models import Conversation, Report
+from reporting.inbox import replies
+from reporting.inbox.models import Conversation, Reply, Report
 
 #: The lower, the sooner. What nobody has read comes before everything except Now.
 RANKS = [
@@ -28,8 +30,20 @@ HOURS_IN_DAY = 24
 
 
 def all_reports() -> QuerySet[Report]:
-    """Every report, and whether its sender has code words, so that an answer can be read (`can_answer`)."""
-    return Report.objects.annotate(can_answer=Exists(Conversation.objects.filter(report=OuterRef("pk"))))
+    """Every report, whether its sender has code words (`has_words`), and whether it has a reply (`has_reply`)."""
+    return Report.objects.annotate(
+        has_words=Exists(Conversation.objects.filter(report=OuterRef("pk"))),
+        has_reply=Exists(Reply.objects.filter(report=OuterRef("pk"))),
+    )
+
+
+def cannot_answer(has_words: bool, has_reply: bool) -> str:
+    """Why nobody can write to the sender: the name of the reason on the desk's page; "" if somebody can."""
+    if not replies.are_offered():
+        return "no-replies"
+    if not has_words:
+        return "no-words"
+    return "answered-once" if has_reply and settings.REPLIES == replies.Replies.ONE else ""
 
 
 def in_order(closed: bool = False) -> QuerySet[Report]:
@@ -59,7 +73,8 @@ def in_the_clear(report: Report) -> dict[str, Any]:
         "urgency": report.urgency,
         "outcome": report.outcome,
         "has_news": report.has_news,
-        "can_answer": report.can_answer,  # type: ignore[attr-defined]  # annotated by `all_reports`
+        # Both are annotated by `all_reports`.
+        "cannot_answer": cannot_answer(report.has_words, report.has_reply),  # type: ignore[attr-defined]
         "words_work_until": until.isoformat() if until else None,
     }
 

@@ -1,22 +1,21 @@
 """Which keys a concern is sealed to today, and whether it can be sealed at all."""
 
-import logging
+from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from reporting.inbox.models import SealingKey
 from reporting.inbox.models.key import MAIN_INBOX
 from reporting.sealing import KeyRefused, PublicKey, SealingError, admit, check_alive
 
-log = logging.getLogger("phoenix.inbox")
-
 
 class InboxClosed(Exception):
-    """There is no usable inbox key or no usable recovery key: nothing can be sealed, so nothing may be asked."""
+    """Nothing may be asked: nothing can be sealed for want of a usable key, or nobody would read it (`gate.py`)."""
 
 
 @lru_cache(maxsize=8)
@@ -26,13 +25,23 @@ def admitted(armored: str) -> PublicKey:
 
 
 def usable_keys(inbox: str = MAIN_INBOX, now: datetime | None = None) -> list[PublicKey]:
-    """The inbox key and the recovery key, alive at `now`, in this order.
+    """The inbox key and the recovery key, alive at `now`, in this order: what officers write is sealed to them.
+
+    Whatever a reporter sends asks `gate.pass_gate` instead.
 
     Raises InboxClosed when either is missing, expired, revoked or a demonstration key outside of the demonstration. It
     never seals to one key alone: without the recovery key a lost inbox key would lose reports.
     """
-    now = now or timezone.now()
-    stored = {key.role: key for key in SealingKey.objects.filter(inbox=inbox, in_use=True)}
+    return alive({key.role: key for key in in_use(inbox)}, now or timezone.now())
+
+
+def in_use(inbox: str = MAIN_INBOX) -> QuerySet[SealingKey]:
+    """The keys that an inbox is sealed to today, alive or not."""
+    return SealingKey.objects.filter(inbox=inbox, in_use=True)
+
+
+def alive(stored: Mapping[str, SealingKey], now: datetime) -> list[PublicKey]:
+    """Stored keys by their role, as `usable_keys` returns them. Raises InboxClosed as it does."""
     found = []
     for role in SealingKey.Role:
         if role not in stored:
@@ -46,16 +55,6 @@ def usable_keys(inbox: str = MAIN_INBOX, now: datetime | None = None) -> list[Pu
             raise InboxClosed(f"The {role.label.lower()} is a demonstration key.")
         found.append(key)
     return found
-
-
-def is_open(inbox: str = MAIN_INBOX) -> bool:
-    """Whether a concern can be taken now. The reason why not goes to the log, not to the visitor."""
-    try:
-        usable_keys(inbox)
-    except InboxClosed as closed:
-        log.error("The concern form shows the phone numbers: %s", closed)
-        return False
-    return True
 
 
 def put_in_use(role: str, armored: str, inbox: str = MAIN_INBOX) -> SealingKey:

@@ -18,6 +18,8 @@ def site(request: HttpRequest | None) -> dict[str, Any]:
         "exit_address": settings.EXIT_ADDRESS,
         "exit_tab": settings.EXIT_TAB,
         "is_demo": settings.DEMO,
+        "replies": settings.REPLIES,
+        "words_days": settings.WORDS_DAYS_AFTER_CLOSING,
     }
 
 

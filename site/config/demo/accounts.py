@@ -3,7 +3,7 @@
 import secrets
 from pathlib import Path
 
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
 
 from home.publishing.roles import EDITORS, EMERGENCY, WRITERS
 from reporting.inbox.models import Officer, SealingKey, Slot
@@ -50,6 +50,8 @@ def make_officer(folder: Path) -> None:
         user=User.objects.get(username="officer"),
         defaults={"fingerprint": key.fingerprint, "public_key": key.armored, "locked_key": locked_key},
     )
+    # Like a duty manager, the demonstration's officer may pause the form.
+    officer.user.user_permissions.add(Permission.objects.get(content_type__app_label="inbox", codename="close_form"))
     inbox_key = admit((folder / "inbox-public.asc").read_text())
     Slot.objects.update_or_create(
         officer=officer, key=SealingKey.objects.get(fingerprint=inbox_key.fingerprint), defaults={"sealed": slot}
