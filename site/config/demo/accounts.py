@@ -1,9 +1,11 @@
 """The demonstration's accounts: a writer, editors and an administrator of the CMS, and an officer of the desk."""
 
 import secrets
+from io import StringIO
 from pathlib import Path
 
-from django.contrib.auth.models import Group, Permission, User
+from django.contrib.auth.models import Group, User
+from django.core.management import call_command
 
 from home.publishing.roles import EDITORS, EMERGENCY, WRITERS
 from reporting.inbox.models import Officer, SealingKey, Slot
@@ -51,7 +53,7 @@ def make_officer(folder: Path) -> None:
         defaults={"fingerprint": key.fingerprint, "public_key": key.armored, "locked_key": locked_key},
     )
     # Like a duty manager, the demonstration's officer may pause the form.
-    officer.user.user_permissions.add(Permission.objects.get(content_type__app_label="inbox", codename="close_form"))
+    call_command("may_pause", "officer", verbosity=0, stdout=StringIO())
     inbox_key = admit((folder / "inbox-public.asc").read_text())
     Slot.objects.update_or_create(
         officer=officer, key=SealingKey.objects.get(fingerprint=inbox_key.fingerprint), defaults={"sealed": slot}

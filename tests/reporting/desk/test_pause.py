@@ -3,10 +3,12 @@
 import html
 import re
 from datetime import timedelta
+from io import StringIO
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
@@ -85,6 +87,15 @@ def test_an_officer_without_the_right_sees_it_and_changes_nothing(desk: Client, 
     assert desk.post(PAUSE, {"reason": "fault"}).status_code == 403
     assert "<select" not in text_of(desk.get(PAUSE))
     assert is_open()
+
+
+def test_the_right_is_given_and_taken_by_name(desk: Client, officer: Officer) -> None:
+    call_command("may_pause", "officer", "--not", stdout=StringIO())
+    assert desk.post(PAUSE, {"reason": "fault"}).status_code == 403
+    call_command("may_pause", "officer", stdout=StringIO())
+    assert desk.post(PAUSE, {"reason": "fault"}).status_code == 302
+    with pytest.raises(CommandError, match="no officer who signs in as “editor”"):
+        call_command("may_pause", "editor")
 
 
 def test_the_desk_says_why_else_it_is_closed(desk: Client, officer: Officer, tell: Any, settings: Any) -> None:
