@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.conf import settings
 from django.core.checks import CheckMessage, Tags, register
 from django.core.checks import Warning as Notice
 from django.db import DatabaseError
@@ -35,3 +36,19 @@ def left_on(page: Page) -> Iterator[str]:
             yield f"somebody has to confirm “{block.value['heading']}”"
         elif block.block_type == "plain_contact" and not (block.value["contact"] and block.value["contact"].live):
             yield f"nobody is named under “{block.value['heading']}”"
+
+
+@register(Tags.database, deploy=True)
+def no_page_promises_replies_that_are_off(**kwargs: Any) -> list[CheckMessage]:
+    """Where the team does not write back there are no code words, and the texts of editors may not speak of them."""
+    if not kwargs.get("databases") or settings.REPLIES != "off":
+        return []
+    return [
+        Notice(
+            f"Replies are off, and the page “{page.title}” speaks of code words.",
+            hint="Edit the page. The part “Code words and replies” says what is true by itself.",
+            id="phoenix.W025",
+        )
+        for page in Page.objects.live().specific()
+        if any("code words" in str(block.get_prep_value()) for block in getattr(page, "body", []))
+    ]

@@ -3,7 +3,7 @@
 from home.blocks.body import BodyBlock
 from home.blocks.figures import BarsBlock, FiguresBlock, PlainTableBlock, TableValue
 from home.blocks.help import CallOutBlock, TalkToBlock
-from home.blocks.legal import AccessibilityStatusBlock, PlainContactBlock, ToConfirmBlock
+from home.blocks.legal import AccessibilityStatusBlock, CodeWordsBlock, PlainContactBlock, ToConfirmBlock
 from home.blocks.lists import PointsBlock, QuestionsBlock, SentenceLinksBlock, SignsBlock, StepsBlock, TrueThingsBlock
 from home.blocks.media import DocumentLinkBlock, PictureBlock
 from home.blocks.words import LineBlock, LinesBlock, QuoteBlock, TextBlock, WordsBlock
@@ -13,6 +13,7 @@ __all__ = [
     "BarsBlock",
     "BodyBlock",
     "CallOutBlock",
+    "CodeWordsBlock",
     "DocumentLinkBlock",
     "FiguresBlock",
     "LineBlock",

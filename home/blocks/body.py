@@ -4,7 +4,7 @@ from wagtail import blocks
 
 from home.blocks.figures import BarsBlock, FiguresBlock, PlainTableBlock
 from home.blocks.help import CallOutBlock, TalkToBlock
-from home.blocks.legal import AccessibilityStatusBlock, PlainContactBlock, ToConfirmBlock
+from home.blocks.legal import AccessibilityStatusBlock, CodeWordsBlock, PlainContactBlock, ToConfirmBlock
 from home.blocks.lists import (
     PointsBlock,
     QuestionsBlock,
@@ -40,3 +40,4 @@ class BodyBlock(blocks.StreamBlock):
     to_confirm = ToConfirmBlock(group=ABOUT)
     plain_contact = PlainContactBlock(group=ABOUT)
     accessibility_status = AccessibilityStatusBlock(group=ABOUT)
+    code_words = CodeWordsBlock(group=ABOUT)

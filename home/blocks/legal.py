@@ -1,7 +1,8 @@
-"""Parts of the pages about this site: what nobody confirmed yet, whom to ask about it, and how accessible it is."""
+"""Parts of the pages about this site: what nobody confirmed yet, whom to ask, code words, and how accessible it is."""
 
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from wagtail import blocks
 
@@ -85,3 +86,21 @@ class AccessibilityStatusBlock(blocks.StructBlock):
         template = "blocks/accessibility_status.html"
         description = "How far this site was tested, and how it complies"
         preview_value = {"complies": "partially", "people_tested": None, "tested_by": ""}
+
+
+class CodeWordsBlock(blocks.StructBlock):
+    """What code words are for, or that there are none: the council's setting `REPLIES` decides, not an editor."""
+
+    in_full = blocks.BooleanBlock(
+        required=False, help_text="Also say what happens to the words when somebody uses them"
+    )
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(value, parent_context)
+        return context | {"replies": settings.REPLIES}
+
+    class Meta:
+        icon = "key"
+        template = "blocks/code_words.html"
+        description = "Code words and replies, as this site gives them"
+        preview_value = {"in_full": True}

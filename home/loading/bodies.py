@@ -36,6 +36,7 @@ class Bodies:
             "to_confirm": lambda marked: marked | {"text": self.rich(marked["text"])},
             "plain_contact": lambda panel: panel | {"contact": self.contacts.get(panel["contact"])},
             "accessibility_status": lambda status: {"tested_by": ""} | status,
+            "code_words": lambda words: words,
             "part": self.part,
         }
 

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
 
 from reporting.concern.questions import SEPARATOR, Field, Question, fields, not_asked, questions
+from reporting.inbox import replies
 from reporting.inbox.models.key import MAIN_INBOX, RESTRICTED_INBOX
 
 #: The answer to `who` of somebody who tells about themselves.
@@ -35,6 +37,13 @@ def too_long(length: int) -> str:
         f"This is {length:,} characters long, and the form can take {MAX_CHARACTERS:,}. "
         "Please make it a little shorter. All your words are still here."
     )
+
+
+def hinted(question: Question) -> Question:
+    """A question with the hint that is true here: some speak of code words, which a team may not give."""
+    if replies.are_offered() or not question.hint_without_words:
+        return question
+    return replace(question, hint=question.hint_without_words)
 
 
 class AnswerField(forms.CharField):
@@ -76,7 +85,7 @@ class ConcernForm(forms.Form):
     def screens(self) -> list[tuple[Question, list[tuple[Field, BoundField, list[str]]]]]:
         """Each question with its fields, for templates: the field, what it holds, and which options are chosen."""
         return [
-            (question, [(field, self[field.key], self._chosen(field)) for field in question.fields])
+            (hinted(question), [(field, self[field.key], self._chosen(field)) for field in question.fields])
             for question in questions()
         ]
 

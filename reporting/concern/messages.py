@@ -16,7 +16,7 @@ from reporting.concern.sealed import answer, take_sealed
 from reporting.concern.slow import digest_of
 from reporting.concern.thread import locked_thread
 from reporting.inbox.conversation import find
-from reporting.inbox.keys import is_open
+from reporting.inbox.gate import is_open
 from reporting.inbox.models import Report
 from reporting.inbox.receive import add
 from reporting.sealing import CodeWordsRefused, MessageRefused, SealedMessage, bucket_of

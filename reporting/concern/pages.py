@@ -1,5 +1,6 @@
 """How every page of the form and of the way back is answered: stored nowhere, and never without numbers to call."""
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -7,8 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from reporting.concern import recaptcha
-from reporting.inbox.keys import offered_inboxes
+from reporting.inbox.gate import Gate, pass_gate
+from reporting.inbox.keys import InboxClosed
 from resources.snapshot import book_from_snapshot
+
+log = logging.getLogger("phoenix.concern")
 
 
 def page(request: HttpRequest, name: str, context: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
@@ -32,16 +36,19 @@ def page_with_words(request: HttpRequest, name: str, context: dict[str, Any], st
 
 
 def page_if_open(
-    request: HttpRequest, name: str, context: Callable[[list[str]], dict[str, Any]] | None = None
+    request: HttpRequest, name: str, context: Callable[[Gate], dict[str, Any]] | None = None
 ) -> HttpResponse:
     """The form depends on people and keys: without them it becomes the phone numbers before anyone types.
 
-    `context` gets the inboxes that can be chosen.
+    The reason goes to the log, not to the visitor. If reading is slow, the page asks people to ring. `context` gets the
+    gate, which knows the inboxes that can be chosen.
     """
-    offered = offered_inboxes()
-    if not offered:
+    try:
+        gate = pass_gate()
+    except InboxClosed as closed:
+        log.error("The concern form shows the phone numbers: %s", closed)
         return page(request, "closed", status=503)
-    response = page(request, name, context(offered) if context else None)
+    response = page(request, name, (context(gate) if context else {}) | {"is_slow": gate.is_slow})
     # Nobody has written anything yet.
     response.is_same_for_all = True  # type: ignore[attr-defined]
     return response

@@ -82,6 +82,7 @@ class Question:
     hint: str = ""
     you: You = You()
     away: bool = False
+    hint_without_words: str = ""
     not_for: tuple[str, ...] = ()
     inbox: str = ""
 
@@ -110,6 +111,7 @@ def questions() -> tuple[Question, ...]:
             hint=entry.get("hint", ""),
             you=You(**entry.get("you", {})),
             away=entry.get("away", False),
+            hint_without_words=entry.get("hint_without_words", ""),
             not_for=tuple(entry.get("not_for", ())),
             inbox=entry.get("inbox", ""),
             fields=tuple(_field(field) for field in entry["fields"]),

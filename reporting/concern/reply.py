@@ -21,7 +21,9 @@ from reporting.concern.addition import AdditionForm, letter_id, seal_addition
 from reporting.concern.pages import page, page_with_words
 from reporting.concern.thread import open_thread
 from reporting.concern.words import look_up, six_words
-from reporting.inbox.keys import InboxClosed, is_open, usable_keys
+from reporting.inbox import replies
+from reporting.inbox.gate import is_open, pass_gate
+from reporting.inbox.keys import InboxClosed
 from reporting.inbox.mailbox import mailbox_of
 from reporting.inbox.marked import NoRoomForMarked
 from reporting.inbox.models import Report
@@ -35,9 +37,11 @@ log = logging.getLogger("phoenix.concern")
 @sensitive_variables()
 def reply(request: HttpRequest) -> HttpResponse:
     """The box for the words (GET), and what they lead to (POST). All wrong words get one answer."""
+    if not replies.are_offered():
+        return page(request, "no_replies")
     if request.method != "POST":
         context = {"is_new": True, "salt": settings.CODE_WORDS_SALT.hex(), "form": AdditionForm()}
-        return page(request, "reply", context)
+        return page(request, "reply", context | {"can_add": can_add_now()})
     if not guard.comes_from_us(request):
         raise PermissionDenied
     typed = request.POST.get("words", "")
@@ -53,6 +57,15 @@ def reply(request: HttpRequest) -> HttpResponse:
         return page_with_words(request, "reply", {"typed": typed, "trouble": "not_now"}, status=503)
 
 
+def can_add_now() -> bool:
+    """Whether more can be taken. Without the database nobody knows, and the box for the words comes all the same."""
+    try:
+        return is_open()
+    except DatabaseError as error:
+        log.error("The gate could not be asked: %s", type(error).__name__)
+        return False
+
+
 @guard.posted_here(otherwise="concern:reply")
 @sensitive_variables()
 def add_more(request: HttpRequest) -> HttpResponse:
@@ -60,7 +73,9 @@ def add_more(request: HttpRequest) -> HttpResponse:
     form = AdditionForm(request.POST)
     token = request.POST.get("token", "")
     words = six_words(request.POST.get("words", ""))
-    written = {"form": form, "token": token}
+    written: dict[str, Any] = {"form": form, "token": token}
+    if not words:
+        return conversation(request, words, status=422, trouble="no_way", **written)
     try:
         found, code_words = look_up(words)
         if found is None:
@@ -81,7 +96,8 @@ def add_more(request: HttpRequest) -> HttpResponse:
     except (DatabaseError, InboxClosed, SealingError, OSError) as error:
         # Not the words of the error: they could hold the words of the person.
         log.error("An addition was not taken: %s", type(error).__name__)
-        return conversation(request, words, status=503, trouble="not_sent", **written)
+        trouble = "closed" if isinstance(error, InboxClosed) else "not_sent"
+        return conversation(request, words, status=503, trouble=trouble, **written)
 
 
 @sensitive_variables()
@@ -94,6 +110,6 @@ def conversation(request: HttpRequest, words: str, *, status: int = 200, **conte
 @sensitive_variables()
 def take_in(text: str, report: Report, token_id: uuid.UUID, marked: bool) -> None:
     """Seal an addition and keep it."""
-    recipients = usable_keys(report.inbox)
+    recipients = pass_gate().keys_of(report.inbox)
     sealed, bucket = seal_addition(text, report.reference, recipients, timezone.now(), mailbox_of(report.inbox))
     add(sealed, report=report, letter_id=letter_id(token_id, text), size_bucket=bucket, marked=marked)

@@ -19,8 +19,10 @@ from django.views.decorators.http import require_POST, require_safe
 from reporting.concern import guard, robots
 from reporting.concern.letter import SCHEMA, SUBJECT
 from reporting.concern.slow import digest_of
-from reporting.inbox.admission import admit_concern
-from reporting.inbox.keys import InboxClosed, usable_inboxes
+from reporting.inbox import replies
+from reporting.inbox.admission import admit_for_one
+from reporting.inbox.gate import pass_gate
+from reporting.inbox.keys import InboxClosed
 from reporting.inbox.mailbox import mailbox_of
 from reporting.inbox.marked import NoRoomForMarked
 from reporting.inbox.receive import CodeWordsTaken, receive
@@ -38,6 +40,11 @@ def answer(values: dict[str, Any], status: int = 200) -> JsonResponse:
     return response
 
 
+def not_now(error: Exception) -> JsonResponse:
+    """It cannot be taken: `closed` says that the form is the phone numbers now, so that trying again does not help."""
+    return answer({"closed": isinstance(error, InboxClosed)}, status=503)
+
+
 @require_safe
 def keys(request: HttpRequest) -> JsonResponse:
     """What a browser needs to seal: the public keys, a signed report id, the salt of the code words, the mail's names.
@@ -45,10 +52,10 @@ def keys(request: HttpRequest) -> JsonResponse:
     503 while nothing can be sealed: the page then shows the phone numbers.
     """
     try:
-        inboxes = usable_inboxes()
+        inboxes = pass_gate().inboxes
     except (InboxClosed, DatabaseError) as error:
         log.error("No keys were given out: %s", type(error).__name__)
-        return answer({}, status=503)
+        return not_now(error)
     return answer(
         {
             "token": guard.new_token(),
@@ -101,14 +108,14 @@ def take_sealed(
     if token_id is None or request.content_type != CONTENT_TYPE:
         return answer({}, status=422)
     try:
-        sealed, inbox = admit_concern(request.body)
-        lookup = request.headers.get("Phoenix-Lookup", "")
+        sealed, inbox = admit_for_one(request.body, pass_gate().inboxes)
+        lookup = request.headers.get("Phoenix-Lookup", "") if replies.are_offered() else ""
         return keep(sealed, inbox, token_id, digest_of(lookup) if lookup else "")
     except NoRoomForMarked:
         return answer({}, status=429)
     except (InboxClosed, DatabaseError) as error:
         log.error("What a browser sealed was not taken: %s", type(error).__name__)
-        return answer({}, status=503)
+        return not_now(error)
     except (SealingError, CodeWordsTaken) as error:
         log.error("What a browser sealed was refused: %s", type(error).__name__)
         return answer({}, status=422)

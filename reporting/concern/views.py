@@ -21,7 +21,8 @@ from reporting.concern.letter import seal_concern
 from reporting.concern.pages import page_if_open, page_with_words
 from reporting.concern.slow import derive_in_turn
 from reporting.concern.words import six_words
-from reporting.inbox.keys import InboxClosed, usable_inboxes
+from reporting.inbox.gate import pass_gate
+from reporting.inbox.keys import InboxClosed
 from reporting.inbox.mailbox import mailbox_of
 from reporting.inbox.marked import NoRoomForMarked
 from reporting.inbox.models import Report
@@ -57,7 +58,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     """The questions (GET), and the check page or the errors with every word kept (POST)."""
     if request.method != "POST":
         return page_if_open(
-            request, "questions", lambda offered: {"form": ConcernForm(offered=offered), "is_new": True}
+            request, "questions", lambda gate: {"form": ConcernForm(offered=gate.offered), "is_new": True}
         )
     # From here on there are words to keep, so nothing below needs the database: the gate is asked again at Send.
     if not guard.comes_from_us(request):
@@ -100,7 +101,7 @@ def send(request: HttpRequest) -> HttpResponse:
     except (DatabaseError, InboxClosed, SealingError, OSError) as error:
         # Not the words of the error: they could hold the words of the person.
         log.error("A concern was not taken: %s", type(error).__name__)
-        kept = {"token": request.POST["token"], "not_sent": True}
+        kept = {"token": request.POST["token"], "not_sent": True, "closed": isinstance(error, InboxClosed)}
         return page_with_words(request, "check", context | kept, status=503)
     sent = {"reference": report.reference, "danger": form.danger, "words": words.split()}
     return page_with_words(request, "sent", sent)
@@ -108,13 +109,16 @@ def send(request: HttpRequest) -> HttpResponse:
 
 @sensitive_variables()
 def take_in(form: ConcernForm, report_id: uuid.UUID, words: str, marked: bool) -> Report:
-    """Seal the answers with the reply key of the words, and keep them."""
-    inboxes = usable_inboxes()
-    if form.inbox not in inboxes:
+    """Seal the answers with the reply key of the words, if there are words, and keep them."""
+    gate = pass_gate()
+    if form.inbox not in gate.inboxes:
         raise NotOffered
-    code_words, digest = derive_in_turn(words)
+    reply_key = digest = ""
+    if words:
+        code_words, digest = derive_in_turn(words)
+        reply_key = code_words.reply_key
     sealed, bucket = seal_concern(
-        form.answers(), inboxes[form.inbox], timezone.now(), code_words.reply_key, mailbox_of(form.inbox)
+        form.answers(), gate.keys_of(form.inbox), timezone.now(), reply_key, mailbox_of(form.inbox)
     )
     return receive(
         sealed,

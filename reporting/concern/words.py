@@ -3,6 +3,7 @@
 from django.views.decorators.debug import sensitive_variables
 
 from reporting.concern.slow import derive_in_turn
+from reporting.inbox import replies
 from reporting.inbox.conversation import find
 from reporting.inbox.models import Conversation
 from reporting.sealing import CodeWords, CodeWordsRefused
@@ -11,7 +12,12 @@ from reporting.sealing.code_words import make, normalise
 
 @sensitive_variables()
 def six_words(typed: str) -> str:
-    """The six words that were typed, as they were given; six new ones, which lead nowhere yet, if these are none."""
+    """The six words that were typed, as they were given; six new ones, which lead nowhere yet, if these are none.
+
+    None at all where nobody writes back.
+    """
+    if not replies.are_offered():
+        return ""
     try:
         return normalise(typed)
     except CodeWordsRefused:

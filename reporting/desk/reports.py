@@ -3,10 +3,12 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 
-from reporting.inbox.models import Conversation, Officer, Report
+from reporting.inbox import replies
+from reporting.inbox.models import Conversation, Officer, Reply, Report
 
 #: The lower, the sooner. What nobody has read comes before everything except Now.
 RANKS = [
@@ -33,9 +35,21 @@ def reports_of(officer: Officer) -> QuerySet[Report]:
     return Report.objects.filter(inbox__in=officer.inboxes)
 
 
+def cannot_answer(has_words: bool, has_reply: bool) -> str:
+    """Why nobody can write to the sender: the name of the reason on the desk's page; "" if somebody can."""
+    if not replies.are_offered():
+        return "no-replies"
+    if not has_words:
+        return "no-words"
+    return "answered-once" if has_reply and settings.REPLIES == replies.Replies.ONE else ""
+
+
 def listed_for(officer: Officer) -> QuerySet[Report]:
-    """Those reports, and whether the sender of each has code words, so that an answer can be read (`can_answer`)."""
-    return reports_of(officer).annotate(can_answer=Exists(Conversation.objects.filter(report=OuterRef("pk"))))
+    """Those reports, with whether the sender has code words (`has_words`) and whether there is a reply (`has_reply`)."""
+    return reports_of(officer).annotate(
+        has_words=Exists(Conversation.objects.filter(report=OuterRef("pk"))),
+        has_reply=Exists(Reply.objects.filter(report=OuterRef("pk"))),
+    )
 
 
 def in_order(officer: Officer, closed: bool = False) -> QuerySet[Report]:
@@ -72,7 +86,8 @@ def in_the_clear(report: Report) -> dict[str, Any]:
         "outcome": report.outcome,
         "has_news": report.has_news,
         "marked": report.marked,
-        "can_answer": report.can_answer,  # type: ignore[attr-defined]  # annotated by `listed_for`
+        # Both are annotated by `listed_for`.
+        "cannot_answer": cannot_answer(report.has_words, report.has_reply),  # type: ignore[attr-defined]
         "words_work_until": until.isoformat() if until else None,
     }
 

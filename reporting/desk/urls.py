@@ -1,8 +1,8 @@
-"""Addresses of the desk. All but the page and the sign-in are for its own script."""
+"""Addresses of the desk. All but the pages and the sign-in are for its own script."""
 
 from django.urls import path
 
-from reporting.desk import data, views, writing
+from reporting.desk import data, pause, views, writing
 from reporting.desk.sign_in import SignIn, sign_out
 
 app_name = "desk"
@@ -10,6 +10,8 @@ urlpatterns = [
     path("", views.desk, name="desk"),
     path("sign-in/", SignIn.as_view(), name="sign_in"),
     path("sign-out/", sign_out, name="sign_out"),
+    path("pause/", pause.pause, name="pause"),
+    path("pause/lift/", pause.lift, name="lift"),
     # Sealed data, for the script:
     path("keyring/", data.keyring, name="keyring"),
     path("concerns/", data.concerns, name="concerns"),

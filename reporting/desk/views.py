@@ -1,5 +1,7 @@
 """The desk's one page. It is locked when it comes; the officer's browser unlocks it and shows the rest in place."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -8,10 +10,23 @@ from django.views.decorators.http import require_safe
 
 from reporting.desk.access import page_for_officers
 from reporting.desk.data import PAGE
+from reporting.desk.pause import holding, may_pause
 from reporting.desk.reports import counts, in_order, waited
+from reporting.inbox.gate import pass_gate
+from reporting.inbox.keys import InboxClosed
 from reporting.inbox.models import Officer, Report
 
 FILTERS = [("all", "All open"), ("new", "New"), ("news", "New replies"), ("marked", "Marked"), ("closed", "Closed")]
+
+
+def gate_for(officer: Officer) -> dict[str, Any]:
+    """Why readers see the phone numbers instead of the form; nothing while it is open."""
+    try:
+        pass_gate()
+    except InboxClosed as closed:
+        held = holding()
+        return {"closed": str(closed), "holding": held, "may_pause": held and may_pause(officer)}
+    return {}
 
 
 @require_safe
@@ -21,9 +36,10 @@ def desk(request: HttpRequest, officer: Officer) -> HttpResponse:
     listed, now = in_order(officer), timezone.now()
     context = {
         "officer": officer,
+        **gate_for(officer),
         "waiting": [(report, waited(report.received_hour, now)) for report in listed[:PAGE]],
         "total": listed.count(),
-        "marked": counts()["marked"],
+        "marked": counts(officer)["marked"],
         "filters": FILTERS,
         "idle_minutes": settings.DESK_IDLE_MINUTES,
         "urgencies": Report.Urgency.choices,

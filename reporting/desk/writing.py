@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from reporting.desk.access import View, data_for_officers, say
-from reporting.desk.reports import reports_of
+from reporting.desk.reports import cannot_answer, reports_of
 from reporting.inbox.admission import admit_message
 from reporting.inbox.keys import InboxClosed
 from reporting.inbox.models import Decision, Letter, Officer, Reply, Report
@@ -59,6 +59,7 @@ def opened(request: HttpRequest, officer: Officer, report_id: uuid.UUID) -> Http
         if report.letters.filter(kind=Letter.Kind.ADDITION).count() <= seen:
             report.has_news = False
         report.save(update_fields=["state", "has_news"])
+        Officer.objects.filter(pk=officer.pk).update(last_opened=the_hour(timezone.now()))
     return say({"state": report.state, "has_news": report.has_news})
 
 
@@ -77,14 +78,16 @@ def unmarked(request: HttpRequest, officer: Officer, report_id: uuid.UUID) -> Ht
 def reply(request: HttpRequest, officer: Officer, report_id: uuid.UUID, reply_id: uuid.UUID) -> HttpResponse:
     """Keep a reply that the officer's browser locked with the reporter's reply key. Twice is once.
 
-    409: this reporter has no code words, so nobody could read it.
+    409: this reporter has no code words, so nobody could read it; or the council's setting allows no (further) reply.
     """
     found = get_object_or_404(reports_of(officer).select_related("conversation"), pk=report_id)
-    if not hasattr(found, "conversation"):
-        return say({}, status=409)
     locked = check_locked(body_of(request))
     try:
         with transaction.atomic():
+            Report.objects.select_for_update().get(pk=report_id)
+            others = found.replies.exclude(pk=reply_id).exists()
+            if cannot_answer(hasattr(found, "conversation"), others):
+                return say({}, status=409)
             Reply.objects.create(
                 id=reply_id, report=found, hour=the_hour(timezone.now()), officer=officer, locked=locked
             )

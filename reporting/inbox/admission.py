@@ -4,13 +4,14 @@ Whoever opened the form before a key was changed has the old one in the page and
 officers keep the old key's slots for it.
 """
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from itertools import product
 
 from django.db.models import Q
 from django.utils import timezone
 
-from reporting.inbox.keys import admitted, usable_inboxes, usable_keys
+from reporting.inbox.keys import admitted, usable_keys
 from reporting.inbox.models import SealingKey
 from reporting.inbox.models.key import MAIN_INBOX
 from reporting.sealing import MessageRefused, PublicKey, SealedMessage, SealingError, check_alive, check_sealed
@@ -36,10 +37,10 @@ def admit_message(message: bytes, inbox: str = MAIN_INBOX) -> SealedMessage:
         raise
 
 
-def admit_concern(message: bytes) -> tuple[SealedMessage, str]:
-    """A message that a browser sealed, and the one inbox whose keys open it; else as `admit_message` says."""
+def admit_for_one(message: bytes, inboxes: Iterable[str]) -> tuple[SealedMessage, str]:
+    """A message that a browser sealed, and the one of the inboxes whose keys open it; else as `admit_message` says."""
     refused = MessageRefused("There is no inbox.")
-    for inbox in usable_inboxes():
+    for inbox in inboxes:
         try:
             return admit_message(message, inbox), inbox
         except MessageRefused as error:

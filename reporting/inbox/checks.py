@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import Warning as Notice
 from django.db import DatabaseError
 
+from reporting.inbox.gate import pass_gate
 from reporting.inbox.keys import InboxClosed, usable_keys
 
 
@@ -26,3 +29,39 @@ def keys_are_usable(**kwargs: Any) -> list[CheckMessage]:
     except DatabaseError as error:
         return [Error(f"The database did not answer: {type(error).__name__}.", id="phoenix.E011")]
     return []
+
+
+@register(Tags.database, deploy=True)
+def people_open_what_comes(**kwargs: Any) -> list[CheckMessage]:
+    """The form also shows the phone numbers while an officer paused it, or while nobody opens anything."""
+    if not kwargs.get("databases") or keys_are_usable(**kwargs):
+        return []
+    try:
+        gate = pass_gate()
+    except InboxClosed as closed:
+        return [
+            Notice(
+                str(closed),
+                hint="Lift the pause at the desk, or open a report there. Till then /tell-us/ shows the phone numbers.",
+                id="phoenix.W012",
+            )
+        ]
+    if gate.is_slow:
+        return [
+            Notice("The oldest report waits for too long.", hint="The form asks people to ring.", id="phoenix.W013")
+        ]
+    return []
+
+
+@register(deploy=True)
+def unread_reports_close_the_form(**kwargs: Any) -> list[CheckMessage]:
+    """A form that stays open whether anybody reads or not would let people wait for nothing."""
+    if settings.CLOSE_AFTER_WORKING_DAYS > 0:
+        return []
+    return [
+        Notice(
+            "The form stays open even if nobody opens anything.",
+            hint="Set PHOENIX_CLOSE_AFTER_WORKING_DAYS to the working days after which it shows the phone numbers.",
+            id="phoenix.W014",
+        )
+    ]

@@ -1,6 +1,5 @@
 """Which keys a concern is sealed to today, and whether it can be sealed at all."""
 
-import logging
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
@@ -8,19 +7,17 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Count
 from django.utils import timezone
 
 from reporting.inbox.models import SealingKey
 from reporting.inbox.models.key import MAIN_INBOX, RESTRICTED_INBOX
 from reporting.sealing import KeyRefused, PublicKey, SealingError, admit, check_alive
 
-log = logging.getLogger("phoenix.inbox")
 Role = SealingKey.Role
 
 
 class InboxClosed(Exception):
-    """There is no usable inbox key or no usable recovery key: nothing can be sealed, so nothing may be asked."""
+    """Nothing may be asked: nothing can be sealed for want of a usable key, or nobody would read it (`gate.py`)."""
 
 
 @lru_cache(maxsize=8)
@@ -30,7 +27,9 @@ def admitted(armored: str) -> PublicKey:
 
 
 def usable_keys(inbox: str = MAIN_INBOX, now: datetime | None = None) -> list[PublicKey]:
-    """The inbox key and the recovery key, alive at `now`, in this order.
+    """The inbox key and the recovery key, alive at `now`, in this order: what officers write is sealed to them.
+
+    Whatever a reporter sends asks `gate.pass_gate` instead.
 
     Raises InboxClosed when either is missing, expired, revoked or a demonstration key outside of the demonstration. It
     never seals to one key alone: without the recovery key a lost inbox key would lose reports.
@@ -38,37 +37,15 @@ def usable_keys(inbox: str = MAIN_INBOX, now: datetime | None = None) -> list[Pu
     return _pair(inbox, SealingKey.objects.filter(in_use=True), now or timezone.now())
 
 
-def usable_inboxes(now: datetime | None = None) -> dict[str, list[PublicKey]]:
-    """The keys of each inbox that something can be sealed to; the main one's, or else InboxClosed."""
-    return {inbox: keys for inbox, (keys, _) in _inboxes(now).items()}
+def alive(stored: Iterable[SealingKey], now: datetime) -> dict[str, list[PublicKey]]:
+    """Of the keys in use: those of each inbox that something can be sealed to, as `usable_keys` returns them.
 
-
-def offered_inboxes() -> list[str]:
-    """The inboxes that the form offers; none while it cannot take a concern. The reason goes to the log.
-
-    The restricted one needs a mailbox of its own, and as many people who hold its key as the form says.
+    Raises InboxClosed as it does when nothing can be sealed to the main inbox; another one is left out then.
     """
-    try:
-        found = _inboxes()
-    except InboxClosed as closed:
-        log.error("The concern form shows the phone numbers: %s", closed)
-        return []
-    enough = {MAIN_INBOX: 0, RESTRICTED_INBOX: settings.RESTRICTED_HOLDERS}
-    return [
-        inbox
-        for inbox, (_, holders) in found.items()
-        if holders >= enough[inbox] and (inbox == MAIN_INBOX or settings.RESTRICTED_MAIL_TO)
-    ]
-
-
-def _inboxes(now: datetime | None = None) -> dict[str, tuple[list[PublicKey], int]]:
-    """The keys of each inbox, and how many people hold its inbox key, in one query."""
-    now = now or timezone.now()
-    stored = list(SealingKey.objects.filter(in_use=True).annotate(holders=Count("slots")))
-    holders = {key.inbox: key.holders for key in stored if key.role == Role.INBOX}
-    found = {MAIN_INBOX: (_pair(MAIN_INBOX, stored, now), holders[MAIN_INBOX])}
+    stored = list(stored)
+    found = {MAIN_INBOX: _pair(MAIN_INBOX, stored, now)}
     with suppress(InboxClosed):
-        found[RESTRICTED_INBOX] = (_pair(RESTRICTED_INBOX, stored, now), holders.get(RESTRICTED_INBOX, 0))
+        found[RESTRICTED_INBOX] = _pair(RESTRICTED_INBOX, stored, now)
     return found
 
 
@@ -91,16 +68,6 @@ def _pair(inbox: str, stored: Iterable[SealingKey], now: datetime) -> list[Publi
             raise InboxClosed(f"The {role.label.lower()} is a demonstration key.")
         found.append(key)
     return found
-
-
-def is_open(inbox: str = MAIN_INBOX) -> bool:
-    """Whether a concern can be taken now. The reason why not goes to the log, not to the visitor."""
-    try:
-        usable_keys(inbox)
-    except InboxClosed as closed:
-        log.error("The concern form shows the phone numbers: %s", closed)
-        return False
-    return True
 
 
 def put_in_use(role: str, armored: str, inbox: str = MAIN_INBOX) -> SealingKey:

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from reporting.inbox.keys import InboxClosed
 from reporting.inbox.marked import demand_room
 from reporting.inbox.models import Conversation, Letter, OutboxMail, Report
 from reporting.inbox.models.key import MAIN_INBOX
@@ -45,8 +46,8 @@ def receive(
 
     `report_id` was made before Send, so the same submission twice is one report: the second time the first is returned.
     `size_bucket` is in bytes; `lookup_digest` is empty if there are no code words. Raises DatabaseError if it could not
-    be kept, CodeWordsTaken if it needs other words, NoRoomForMarked if it is `marked` and there is no room for such;
-    then nothing of it was.
+    be kept, CodeWordsTaken if it needs other words, NoRoomForMarked if it is `marked` and there is no room for such,
+    InboxClosed if no reference is free; then nothing of it was.
     """
     existing = Report.objects.filter(pk=report_id).first()
     for _ in range(TRIES):
@@ -74,7 +75,7 @@ def receive(
             existing = Report.objects.filter(pk=report_id).first()
             if not existing and Conversation.objects.filter(lookup_digest=lookup_digest).exists():
                 raise CodeWordsTaken from None
-    raise RuntimeError("No free reference was found: closed reports have to be removed.")
+    raise InboxClosed("No free reference was found: closed reports have to be removed.")
 
 
 def add(sealed: SealedMessage, *, report: Report, letter_id: uuid.UUID, size_bucket: int, marked: bool = False) -> None:

@@ -19,6 +19,8 @@ def site(request: HttpRequest | None) -> dict[str, Any]:
         "exit_tab": settings.EXIT_TAB,
         "is_demo": settings.DEMO,
         "recaptcha_key": settings.RECAPTCHA_PUBLIC_KEY if settings.RECAPTCHA_PRIVATE_KEY else "",
+        "replies": settings.REPLIES,
+        "words_days": settings.WORDS_DAYS_AFTER_CLOSING,
     }
 
 

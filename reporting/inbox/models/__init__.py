@@ -6,7 +6,19 @@ from reporting.inbox.models.key import SealingKey
 from reporting.inbox.models.letter import Letter
 from reporting.inbox.models.officer import Officer, Slot
 from reporting.inbox.models.outbox import OutboxMail
+from reporting.inbox.models.pause import Pause
 from reporting.inbox.models.reply import Reply
 from reporting.inbox.models.report import Report
 
-__all__ = ["Conversation", "Decision", "Letter", "Officer", "OutboxMail", "Reply", "Report", "SealingKey", "Slot"]
+__all__ = [
+    "Conversation",
+    "Decision",
+    "Letter",
+    "Officer",
+    "OutboxMail",
+    "Pause",
+    "Reply",
+    "Report",
+    "SealingKey",
+    "Slot",
+]

@@ -16,6 +16,8 @@ class Officer(models.Model):
     fingerprint = models.CharField(max_length=40, unique=True)
     public_key = models.TextField()
     locked_key = models.TextField()
+    #: The hour in which they last opened a report; nobody opening anything closes the form (`inbox/gate.py`).
+    last_opened = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.name

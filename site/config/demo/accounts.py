@@ -1,9 +1,11 @@
 """The demonstration's accounts: a writer, editors and an administrator of the CMS, and officers of the desk."""
 
 import secrets
+from io import StringIO
 from pathlib import Path
 
 from django.contrib.auth.models import Group, User
+from django.core.management import call_command
 
 from config.demo.keys import OFFICERS
 from home.publishing.roles import EDITORS, EMERGENCY, WRITERS
@@ -63,3 +65,5 @@ def make_officers(folder: Path) -> None:
                 key=SealingKey.objects.get(fingerprint=inbox_key.fingerprint),
                 defaults={"sealed": (folder / f"{name}-slot-{inbox}.asc").read_text()},
             )
+    # Like a duty manager, the demonstration's officer may pause the form.
+    call_command("may_pause", "officer", verbosity=0, stdout=StringIO())

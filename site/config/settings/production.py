@@ -7,6 +7,7 @@ import environ
 from config.faces import Face
 from config.headers import CSP_STRICT
 from config.languages import LIKELY, with_names
+from reporting.inbox.replies import Replies
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parents[3]
@@ -223,6 +224,14 @@ CODE_WORDS_SALT = env("PHOENIX_CODE_WORDS_SALT", default="phoenix code words").e
 CODE_WORDS_PEPPER = env("PHOENIX_CODE_WORDS_PEPPER").encode()
 #: How many days the words still open the replies after an officer closed the report.
 WORDS_DAYS_AFTER_CLOSING = env.int("PHOENIX_WORDS_DAYS_AFTER_CLOSING", default=30)
+#: Whether the team writes back: `off` (then there are no code words), `one` message, or `open`.
+REPLIES = Replies(env("PHOENIX_REPLIES", default="open"))
+
+# --- When the form is the phone numbers, in working days of the team; 0 is never (docs/decisions/gate.md) -------
+#: Something waits, and no officer has opened any report.
+CLOSE_AFTER_WORKING_DAYS = env.int("PHOENIX_CLOSE_AFTER_WORKING_DAYS", default=2)
+#: The oldest unopened report waits for longer: the form stays open and asks people to ring.
+SLOW_AFTER_WORKING_DAYS = env.int("PHOENIX_SLOW_AFTER_WORKING_DAYS", default=1)
 
 # --- The desk ------------------------------------------------------------------------------------------------
 #: After so many minutes without a key or a touch, an officer's browser forgets the inbox key.

@@ -6,6 +6,12 @@ import { MAX_CHARACTERS } from './text.mjs';
 const CROWDED =
   'Too much is coming in just now. Nothing was sent, and all your words are still here. Please call one of the numbers ' +
   'below. Or wait, and press Send again later.';
+const NOT_NOW =
+  'It is our fault, not yours. All your words are still here. Wait for a minute, then press Send again. ' +
+  'If you cannot wait, call one of the numbers below.';
+const CLOSED =
+  'The form closed while you were writing. Nothing was sent, and all your words are still here. ' +
+  'Please call one of the numbers below. Or keep this page open, and press Send again later.';
 
 /* What the server says once it is kept; null if the person was told why it is not.
    `lock` makes headers and body; `form` is what the person may decide to send instead; `again` tries once more; `gone`
@@ -17,8 +23,9 @@ export async function sendLocked(url, { lock, form, again, gone }) {
   let locked;
   try {
     locked = await lock();
-  } catch {
-    return cannotLock(form, again);
+  } catch (error) {
+    /* Without keys nothing can be locked anywhere: then the server could not take it either. */
+    return error.answer && error.answer.status === 503 ? didNotGetIt(error.answer) : cannotLock(form, again);
   }
   let answer;
   let kept;
@@ -32,11 +39,13 @@ export async function sendLocked(url, { lock, form, again, gone }) {
   if (answer.status === 422) return cannotLock(form, again);
   if (answer.status === 404 && gone) return notSent(...gone);
   if (answer.status === 429) return notSent('We did not get it', CROWDED);
-  return notSent(
-    'We did not get it',
-    'It is our fault, not yours. All your words are still here. Wait for a minute, then press Send again. ' +
-      'If you cannot wait, call one of the numbers below.',
-  );
+  return didNotGetIt(answer);
+}
+
+/* The server could not take it, or takes nothing just now. */
+async function didNotGetIt(answer) {
+  const { closed } = await answer.json().catch(() => ({}));
+  return notSent('We did not get it', closed ? CLOSED : NOT_NOW);
 }
 
 /* Whether there are too many characters; then the person was told. */

@@ -8,7 +8,7 @@ export const CONTENT_TYPE = 'application/pgp-encrypted';
 
 async function get(url, cache = 'default') {
   const answer = await fetch(url, { credentials: 'omit', cache });
-  if (!answer.ok) throw new Error(`${answer.status}`);
+  if (!answer.ok) throw Object.assign(new Error(`${answer.status}`), { answer });
   return answer;
 }
 

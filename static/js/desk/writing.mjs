@@ -6,6 +6,8 @@ import { send } from './api.mjs';
 
 const CHOICES = ['urgency', 'state', 'outcome'];
 const NAMES = ['reply', 'reason', ...CHOICES];
+/* Why nobody can write to the sender; each is a sentence of the page. */
+const WHY_NOT = ['no-replies', 'no-words', 'answered-once', 'no-reply-key', 'too-late'];
 const NEEDS_OUTCOME = ['decided', 'closed'];
 
 export class Writing {
@@ -47,7 +49,7 @@ export class Writing {
 
   /* What the report has now. A choice that the officer has not changed goes along. */
   follow(envelope, { report }) {
-    const { urgency, state, outcome, inbox, can_answer: canAnswer } = envelope;
+    const { urgency, state, outcome, inbox, cannot_answer: cannotAnswer } = envelope;
     this.inbox = inbox;
     const values = { urgency, state: ['new', 'reopened'].includes(state) ? 'opened' : state, outcome };
     for (const name of CHOICES) {
@@ -56,10 +58,9 @@ export class Writing {
     this.values = values;
     this.replyKey = report?.reply_key || '';
     const isTooLate = wordsHaveRunOut(envelope);
-    this.answerForm.hidden = !canAnswer || !this.replyKey || isTooLate;
-    byId('no-words').hidden = canAnswer;
-    byId('no-reply-key').hidden = !canAnswer || this.replyKey !== '';
-    byId('too-late').hidden = !canAnswer || this.replyKey === '' || !isTooLate;
+    const why = cannotAnswer || (!this.replyKey && 'no-reply-key') || (isTooLate && 'too-late');
+    this.answerForm.hidden = Boolean(why);
+    for (const reason of WHY_NOT) byId(reason).hidden = reason !== why;
   }
 
   /* What had been begun. What was sent since is not brought again: then only the server's answer was lost. */

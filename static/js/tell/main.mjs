@@ -82,7 +82,7 @@ function sent(reference, words, danger) {
   byId('answers').replaceChildren();
   byId('left-out').replaceChildren();
   byId('reference').textContent = reference;
-  byId('code-words').replaceChildren(...words.map((word) => element('li', word)));
+  if (words.length) byId('code-words').replaceChildren(...words.map((word) => element('li', word)));
   byId('sent-danger').hidden = !danger;
   for (const id of ['check', 'progress', 'trouble', 'numbers', 'back']) byId(id).hidden = true;
   form.remove();

@@ -17,6 +17,8 @@ pytestmark = pytest.mark.django_db
 ONE = uuid.uuid4()
 ADDRESSES = {
     "desk": [],
+    "pause": [],
+    "lift": [],
     "keyring": [],
     "concerns": [],
     "reports": [],

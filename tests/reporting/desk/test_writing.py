@@ -230,3 +230,44 @@ def test_what_officers_write_is_never_mailed(desk: Client, tell: Tell) -> None:
     save_draft(desk, report, whole(sealed()))
     assert OutboxMail.objects.get().letter.kind == "concern"
     assert timezone.now() > report.received_hour
+
+
+# --- Replies are a council's choice ---------------------------------------------------------------------------
+
+
+def why_not(desk: Client, report: Report) -> str:
+    """Why nobody can answer, as the desk's script is told."""
+    said: str = desk.get(f"/mash/reports/{report.pk}/").json()["report"]["cannot_answer"]
+    return said
+
+
+def test_where_replies_are_off_nobody_answers(desk: Client, tell: Tell, settings: Any) -> None:
+    settings.REPLIES = "off"
+    report = tell()
+    assert why_not(desk, report) == "no-replies"
+    assert send_reply(desk, report, uuid.uuid4(), locked()) == 409
+    assert not Reply.objects.exists()
+
+
+def test_where_one_message_is_sent_it_is_one_and_twice_is_once(desk: Client, tell: Tell, settings: Any) -> None:
+    settings.REPLIES = "one"
+    report, one, message = tell(), uuid.uuid4(), locked()
+    assert why_not(desk, report) == ""
+    assert [send_reply(desk, report, one, message) for _ in range(2)] == [200, 200]
+    assert why_not(desk, report) == "answered-once"
+    assert send_reply(desk, report, uuid.uuid4(), locked()) == 409
+    assert Reply.objects.count() == 1
+    assert send_reply(desk, tell(), uuid.uuid4(), locked()) == 200, "another sender gets one, too"
+
+
+def test_where_replies_are_open_there_are_many(desk: Client, tell: Tell) -> None:
+    report = tell()
+    assert [send_reply(desk, report, uuid.uuid4(), locked()) for _ in range(2)] == [200, 200]
+    assert why_not(desk, report) == ""
+    assert why_not(desk, tell(words=False)) == "no-words"
+
+
+def test_every_reason_is_a_sentence_of_the_page(desk: Client) -> None:
+    page = desk.get("/mash/").content.decode()
+    for reason in ("no-replies", "no-words", "answered-once"):
+        assert f'<p id="{reason}" hidden>' in page
