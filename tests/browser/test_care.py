@@ -47,7 +47,7 @@ def test_after_me_the_questions_say_you_and_someone_to_talk_to_stands_beside_eac
     page.locator("#who-me").check(force=True)
     go_on(page)
     expect(page.get_by_role("heading", name="What can you tell us about you?", exact=True)).to_be_visible()
-    expect(page.get_by_label("Your school or college", exact=True)).to_be_visible()
+    expect(page.get_by_role("textbox", name="Your school or college", exact=True)).to_be_visible()
     while page.locator("#check").is_hidden():
         expect(page.locator("#lines")).to_be_visible()
         assert "the child" not in page.locator(".q:visible").inner_text()
