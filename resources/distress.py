@@ -36,7 +36,7 @@ class Distress:
 def plain(text: str) -> str:
     """The words of a text with a space before and behind each, in small letters, without accents and apostrophes.
 
-    `static/js/tell/distress.mjs` does the same.
+    `static/js/common/distress.mjs` does the same.
     """
     folded = unicodedata.normalize("NFKD", text.replace("’", "'")).lower()
     letters = "".join(letter for letter in folded if not unicodedata.category(letter).startswith("M"))

@@ -30,6 +30,10 @@ class AdditionForm(forms.Form):
             raise forms.ValidationError(too_long(len(text)))
         return text
 
+    def texts(self) -> list[str]:
+        """What was written."""
+        return [self["text"].value() or ""]
+
 
 def subject(reference: str) -> str:
     """The true subject of the letter; it stands inside of the seal."""

@@ -97,6 +97,10 @@ class ConcernForm(forms.Form):
         """Each field with the checked answer; empty where the person gave none."""
         return [(field, self.cleaned_data[field.key]) for field in fields()]
 
+    def texts(self) -> list[str]:
+        """What was written, without what was chosen."""
+        return [answer for field, answer in self.answers() if not field.options]
+
     def answers_in_words(self) -> list[tuple[Field, str, str]]:
         """Each field with what it is called and the answer as people read it, for the check page.
 

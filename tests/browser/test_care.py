@@ -7,8 +7,8 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import RunningSite
 from tests.browser.keeping import reports_kept
-from tests.browser.replying import letters
-from tests.browser.telling import follow, go_to_check, go_to_story, open_questions, send, write
+from tests.browser.replying import letters, open_reply
+from tests.browser.telling import follow, go_to_check, go_to_story, open_questions, send, tell, write
 
 pytestmark = pytest.mark.browser
 #: What the server would say of the team's reading at a moment.
@@ -47,7 +47,7 @@ def test_after_me_the_questions_say_you_and_someone_to_talk_to_stands_beside_eac
     page.locator("#who-me").check(force=True)
     go_on(page)
     expect(page.get_by_role("heading", name="What can you tell us about you?", exact=True)).to_be_visible()
-    expect(page.get_by_label("Your school or college", exact=True)).to_be_visible()
+    expect(page.get_by_role("textbox", name="Your school or college", exact=True)).to_be_visible()
     while page.locator("#check").is_hidden():
         expect(page.locator("#lines")).to_be_visible()
         assert "the child" not in page.locator(".q:visible").inner_text()
@@ -141,6 +141,16 @@ def test_words_of_distress_put_help_in_front_of_send_and_nothing_is_sent(page: P
     page.get_by_role("button", name="Send now").click()
     expect(panel).to_be_hidden()
     send(page)
+
+
+def test_in_front_of_adding_more_help_stands_while_somebody_writes(page: Page, site: RunningSite) -> None:
+    told = tell(page, site, "A worry, told for a test.")
+    open_reply(page, site, told.words)
+    page.locator("#text").fill("I want to die")
+    expect(page.locator("#distress")).to_be_visible()
+    page.get_by_role("button", name="Send to the MASH team").click()
+    expect(page.locator("#thanks")).to_be_visible()
+    expect(page.locator("#distress")).to_be_hidden()
 
 
 def test_every_browser_asks_for_the_lists_whatever_is_written(page: Page, site: RunningSite) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 from django.views.decorators.debug import sensitive_variables
 
+from reporting.concern.addition import AdditionForm
 from reporting.concern.distress import helpers
 from reporting.concern.form import ConcernForm
 from resources.distress import found_in
@@ -15,10 +16,9 @@ register = template.Library()
 
 @register.inclusion_tag("components/distress.html", takes_context=True)
 @sensitive_variables()
-def help_in_distress(context: dict[str, Any], form: ConcernForm | None = None) -> dict[str, Any]:
+def help_in_distress(context: dict[str, Any], form: ConcernForm | AdditionForm | None = None) -> dict[str, Any]:
     """Help with what was written; without a form, a place for the script that looks by itself."""
-    written = (answer for field, answer in form.answers() if not field.options) if form else ()
-    found = found_in(written, distress_from_snapshot())
+    found = found_in(form.texts() if form else (), distress_from_snapshot())
     book = context["contacts"]
     return {
         "contacts": book,

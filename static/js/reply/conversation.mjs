@@ -1,6 +1,7 @@
 /* The conversation once it is open: its lines, how far it is, and the box to add more. What the team wrote is put on
    the page as text; what the reporter wrote is a day. */
 
+import { Help } from '../common/distress.mjs';
 import { byId, complain } from '../common/page.mjs';
 import { isTooLong, readyAgain, sendLocked } from '../common/sending.mjs';
 import { characters, tidy } from '../common/text.mjs';
@@ -10,6 +11,13 @@ export class Conversation {
     this.root = root;
     this.letterbox = letterbox;
     this.form = byId('add');
+    const help = new Help(root.dataset.distress);
+    /* Asked for once: a lost connection must not make a request of each letter. */
+    const hasLists = help.lists().then(() => true, () => false);
+    /* While they write, so that nothing moves at the moment of pressing Send. */
+    byId('text').addEventListener('input', async ({ target }) => {
+      if (await hasLists) help.offer([target.value]);
+    });
     this.form.addEventListener('submit', (event) => { event.preventDefault(); this.send(); });
   }
 
@@ -71,6 +79,7 @@ export class Conversation {
     if (!found) return;
     this.letterbox.kept();
     this.form.reset();
+    byId('distress').hidden = true;
     readyAgain();
     byId('thanks').hidden = false;
     await this.show(found, 'Phoenix – sent');

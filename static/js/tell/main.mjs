@@ -12,7 +12,7 @@ const form = root.querySelector('form');
 const steps = new Steps(form, { onCheck: showAnswers });
 const toLocksmith = remembered(async () => new (await import('./locksmith.mjs')).Locksmith(root.dataset));
 
-const toHelp = remembered(async () => new (await import('./distress.mjs')).Help(root.dataset.distress));
+const toHelp = remembered(async () => new (await import('../common/distress.mjs')).Help(root.dataset.distress));
 
 sayWhatIsTrueWithScript();
 followPlaces(form);

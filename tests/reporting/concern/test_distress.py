@@ -18,7 +18,7 @@ from reporting.inbox.models import Letter, Report
 from reporting.sealing import read
 from resources.distress import Distress, found_in, plain
 from resources.snapshot import distress_from_snapshot, write_snapshot
-from tests.reporting.concern.conftest import text_of, token_on
+from tests.reporting.concern.conftest import Told, text_of, token_on
 from tests.reporting.sealing.conftest import ROOT, program
 
 pytestmark = pytest.mark.django_db
@@ -154,6 +154,15 @@ def test_nothing_of_it_is_marked_kept_or_sent(
         assert story.pop("answer") in stories
     assert told[0] == told[1]
     assert caplog.text == ""
+
+
+def test_in_front_of_adding_more_help_stands_too_when_it_did_not_go(client: Client, told: Told) -> None:
+    sent = {"words": told.words, "token": "nonsense", "text": "I want to die"}
+    response = client.post("/tell-us/reply/add/", sent)
+    assert response.status_code == 422
+    assert SENTENCE in help_on(response)
+    assert help_on(client.post("/tell-us/reply/add/", sent | {"text": "More"})) == ""
+    assert help_on(client.get("/tell-us/reply/")) == ""
 
 
 def test_a_new_form_has_a_place_for_it_that_says_nothing(client: Client, keys_in_use: None) -> None:

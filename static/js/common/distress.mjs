@@ -1,7 +1,7 @@
 /* Looks for words of distress in what somebody wrote, before they send it, and puts help in front of Send. The lists are
    fetched by everybody and looked through here; what is found is shown, and neither kept, marked nor sent. */
 
-import { byId, element, remembered } from '../common/page.mjs';
+import { byId, element, remembered } from './page.mjs';
 
 const MOST_FOUND = 2;
 
