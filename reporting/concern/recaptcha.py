@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import HttpResponse
 
 log = logging.getLogger("phoenix.concern")
-#: Stands in a page that shows the widget, and in no other: what a person wrote is escaped.
+#: Stands in a page that shows the widget, and in no other. What a person wrote is escaped, so it cannot stand for it.
 SCRIPT = b'<script src="https://www.google.com/recaptcha/api.js'
 #: What the widget calls its answer, in a form and beside a sealed message.
 FIELD, HEADER = "g-recaptcha-response", "Phoenix-Recaptcha"

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from reporting.concern.questions import fields
+from reporting.concern.robots import TRAP
 from tests.reporting.concern.conftest import Told, text_of
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +45,8 @@ def assert_quiet(box: dict[str, str | None]) -> None:
 def test_no_box_of_the_form_leaks(client: Client, keys_in_use: None, answers: dict[str, str] | None) -> None:
     address = "/tell-us/questions/"
     found = boxes(client.get(address) if answers is None else client.post(address, answers))
-    assert [box["name"] for box in found] == [field.key for field in fields() if field.kind in ("text", "line")]
+    asked = [field.key for field in fields() if field.kind in ("text", "line")]
+    assert [box["name"] for box in found] == [*asked, TRAP], "and the box that people do not see"
     for box in found:
         assert_quiet(box)
 

@@ -66,6 +66,8 @@ def test_what_must_be_decided_first_comes_first(desk: Client, tell: Tell) -> Non
         "new": tell(received_hour=ago(1)),
         "older new": tell(received_hour=ago(2)),
         "new, danger": tell(danger=True, received_hour=ago(0)),
+        "new, marked": tell(marked=True, received_hour=ago(9)),
+        "new, danger, marked": tell(danger=True, marked=True, received_hour=ago(9)),
         "read, not decided": tell(state="opened", received_hour=ago(3)),
         "red": tell(urgency="red", state="opened", received_hour=ago(1)),
         "closed": tell(urgency="red", state="closed", received_hour=ago(99), closed_hour=ago(1)),
@@ -75,15 +77,17 @@ def test_what_must_be_decided_first_comes_first(desk: Client, tell: Tell) -> Non
     assert [names[report["id"]] for report in listed["reports"]] == [
         "red",
         "new, danger",
+        "new, danger, marked",
         "read, not decided",
         "older new",
         "new",
+        "new, marked",
         "amber",
         "green, has news",
         "green",
         "blue",
     ]
-    assert listed["total"] == 9
+    assert listed["total"] == 11
     assert [names[report["id"]] for report in data(desk, "/mash/reports/?closed")["reports"]] == ["closed"]
 
 
@@ -102,20 +106,28 @@ def test_each_list_has_its_own_reports(desk: Client, tell: Tell) -> None:
         "new": tell(),
         "news": tell(state="checking", has_news=True),
         "opened": tell(state="opened"),
-        "closed": tell(state="closed", closed_hour=ago(1)),
+        "marked": tell(state="opened", marked=True),
+        "closed": tell(state="closed", closed_hour=ago(1), marked=True),
     }
     names = {str(report.pk): name for name, report in reports.items()}
 
     def listed(wanted: str) -> set[str]:
         return {names[report["id"]] for report in data(desk, f"/mash/reports/?{wanted}")["reports"]}
 
-    assert listed("") == {"new", "news", "opened"}
+    assert listed("") == {"new", "news", "opened", "marked"}
     assert listed("new") == {"new"}
     assert listed("news") == {"news"}
+    assert listed("marked") == {"marked"}, "a closed one was looked at"
     assert listed("closed") == {"closed"}
     assert listed(f"reference={reports['closed'].reference}") == {"closed"}
     assert listed("reference=Z9-999") == set()
-    assert data(desk, "/mash/reports/?new")["counts"] == {"all": 3, "new": 1, "news": 1, "closed": 1}
+    assert data(desk, "/mash/reports/?new")["counts"] == {
+        "all": 4,
+        "new": 1,
+        "news": 1,
+        "marked": 1,
+        "closed": 1,
+    }
 
 
 def test_concerns_come_sealed_as_they_were_kept(desk: Client, tell: Tell, open_sealed: Any) -> None:
@@ -183,6 +195,14 @@ def test_the_locked_page_says_how_long_and_nothing_else(desk: Client, tell: Tell
     assert "about 5 hours" in page
     assert "PGP" not in page
     assert whole(sealed()).hex() not in page
+
+
+def test_the_locked_page_says_how_many_are_marked_until_none_is(desk: Client, tell: Tell) -> None:
+    reports = [tell(marked=True), tell(marked=True), tell()]
+    assert desk.get("/mash/").content.count(b'<p class="marked-count"><b>2</b> marked.') == 2
+    for report in reports[:2]:
+        assert desk.post(f"/mash/reports/{report.pk}/unmarked/").status_code == 200
+    assert desk.get("/mash/").content.count(b'<p class="marked-count" hidden>') == 2
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,19 @@ def save_draft(client: Client, report: Report, body: bytes) -> int:
     return int(client.put(f"/mash/reports/{report.pk}/draft/", body, content_type=SEALED).status_code)
 
 
+# --- Marked -------------------------------------------------------------------------------------------------
+
+
+def test_taking_a_mark_off_changes_nothing_else(desk: Client, tell: Tell) -> None:
+    report, other = tell(marked=True, state="checking", urgency="amber", has_news=True), tell(marked=True)
+    assert desk.post(f"/mash/reports/{report.pk}/unmarked/").status_code == 200
+    values = {field.name: getattr(report, field.name) for field in Report._meta.concrete_fields}
+    assert Report.objects.filter(**values | {"marked": False}).exists()
+    assert Report.objects.filter(pk=other.pk, marked=True).exists()
+    assert desk.get(f"/mash/reports/{report.pk}/unmarked/").status_code == 405
+    assert desk.post(f"/mash/reports/{uuid.uuid4()}/unmarked/").status_code == 404
+
+
 # --- Opened -------------------------------------------------------------------------------------------------
 
 
