@@ -45,7 +45,7 @@ def cannot_answer(has_words: bool, has_reply: bool) -> str:
 
 
 def listed_for(officer: Officer) -> QuerySet[Report]:
-    """Those reports, with whether the sender has code words (`has_words`) and whether there is a reply (`has_reply`)."""
+    """Those reports: has the sender code words (`has_words`), and was it answered (`has_reply`)?"""
     return reports_of(officer).annotate(
         has_words=Exists(Conversation.objects.filter(report=OuterRef("pk"))),
         has_reply=Exists(Reply.objects.filter(report=OuterRef("pk"))),

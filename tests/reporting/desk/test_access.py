@@ -24,6 +24,7 @@ ADDRESSES = {
     "reports": [],
     "report": [ONE],
     "opened": [ONE],
+    "unmarked": [ONE],
     "draft": [ONE],
     "reply": [ONE, ONE],
     "decision": [ONE, ONE],
