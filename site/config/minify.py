@@ -11,10 +11,11 @@ import rjsmin
 from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-#: By the beginning and the end of a name. Modules (.mjs) stay: they are fetched after a page is shown.
+#: By the beginning and the end of a name.
 MINIFIERS: dict[tuple[str, str], Callable[[str], str]] = {
     ("css/", ".css"): rcssmin.cssmin,
     ("js/", ".js"): rjsmin.jsmin,
+    ("js/", ".mjs"): rjsmin.jsmin,
 }
 
 
