@@ -17,7 +17,7 @@ MORE = "canary teal lantern: it was there again"
 PAUSE = """
 from django.utils import timezone
 from reporting.inbox.models import Officer, Pause
-Pause.objects.create(officer=Officer.objects.get(), reason="nobody", since=timezone.now())
+Pause.objects.create(officer=Officer.objects.get(user__username='officer'), reason="nobody", since=timezone.now())
 """
 LIFT = "from reporting.inbox.models import Pause; Pause.objects.all().delete()"
 

@@ -44,7 +44,7 @@ COSTS = {
     "/tell-us/": 5,
     "/tell-us/before-you-start/": 4,
     "/tell-us/questions/": 7,
-    "/tell-us/reply/": 4,
+    "/tell-us/reply/": 5,  # whether anything can be added is said before anyone types
     # A page that moved would have left a redirect.
     "/there-is-no-such-page/": 3,
     "/young-people/there-is-no-such-page/": 3,

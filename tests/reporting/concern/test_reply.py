@@ -142,15 +142,20 @@ def test_nothing_of_the_words_stands_in_an_address_a_cookie_or_a_log(
 ) -> None:
     write_back("canary tartan ladder")
     SealingKey.objects.all().delete()
-    answers = [opened(client, told.words), opened(client, "walnut tartan ladder"), added_while_closed(client, told)]
+    not_taken = "An addition was not taken: InboxClosed"
+    answers = [opened(client, "walnut tartan ladder")]
+    # Code words are words that people know, so some of them stand in what is logged of anybody.
+    ordinary = set(re.findall(r"\w+", logged.getvalue() + not_taken)) - {"walnut"}
+    answers += [opened(client, told.words), added_while_closed(client, told)]
     for response in answers:
         assert not response.cookies
         assert "Location" not in response.headers
         for action in re.findall(r'(?:action|href|src)="([^"]*)"', response.content.decode()):
             assert "?" not in action
     said = logged.getvalue()
-    assert "An addition was not taken: InboxClosed" in said, "the log was listened to"
-    for secret in (*told.words.split(), told.words, told.lookup, told.reply_key, "canary", "walnut"):
+    assert not_taken in said, "the log was listened to"
+    own = set(told.words.split()) - ordinary
+    for secret in (*own, told.words, told.lookup, told.reply_key, "canary", "walnut"):
         assert not re.search(rf"\b{re.escape(secret)}\b", said), secret
 
 
