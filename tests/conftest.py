@@ -78,9 +78,9 @@ def django_db_setup(django_db_setup: None, loaded: Path, django_db_blocker: Any)
 
     shutil.copytree(loaded, settings.DATA_DIR, ignore=shutil.ignore_patterns("*.sqlite3*"), dirs_exist_ok=True)
     if connection.vendor == "sqlite":
-        with django_db_blocker.unblock(), closing(sqlite3.connect(loaded / "phoenix.sqlite3")) as loaded:
+        with django_db_blocker.unblock(), closing(sqlite3.connect(loaded / "phoenix.sqlite3")) as source:
             connection.ensure_connection()
-            loaded.backup(connection.connection)
+            source.backup(connection.connection)
     ContentType.objects.clear_cache()  # what Django has read so far was of the empty tables
 
 

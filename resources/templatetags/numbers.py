@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from resources import ahead, tokens
 from resources.ahead import Said, Turn
@@ -57,7 +57,7 @@ def when(timed: Said | Turn) -> SafeString | str:
     """The attributes of an element that is shown at its times alone (`static/js/hours.js`)."""
     if not timed.when:
         return ""
-    return format_html(' data-when="{}"{}', timed.when, "" if timed.is_now else mark_safe(" hidden"))
+    return format_html(' data-when="{}"{}', timed.when, "" if timed.is_now else " hidden")
 
 
 @register.simple_tag(takes_context=True)
