@@ -32,7 +32,9 @@ def page_with_words(request: HttpRequest, name: str, context: dict[str, Any], st
     The numbers come from the snapshot on disk, so nothing that dies now can keep the page from them; and there are no
     links in its foot that would lose the words.
     """
-    return page(request, name, context | {"contacts": book_from_snapshot(), "bare_foot": True}, status)
+    # Whether reading is slow was worked out with the first page, which sends it along.
+    always = {"contacts": book_from_snapshot(), "bare_foot": True, "is_slow": "slow" in request.POST}
+    return page(request, name, always | context, status)
 
 
 def page_if_open(

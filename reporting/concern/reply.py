@@ -22,11 +22,12 @@ from reporting.concern.pages import page, page_with_words
 from reporting.concern.thread import open_thread
 from reporting.concern.words import look_up, six_words
 from reporting.inbox import replies
-from reporting.inbox.gate import is_open, pass_gate
+from reporting.inbox.gate import gate_if_open, pass_gate
 from reporting.inbox.keys import InboxClosed
 from reporting.inbox.mailbox import mailbox_of
 from reporting.inbox.marked import NoRoomForMarked
 from reporting.inbox.models import Report
+from reporting.inbox.models.key import MAIN_INBOX
 from reporting.inbox.receive import add
 from reporting.sealing import SealingError
 
@@ -41,7 +42,7 @@ def reply(request: HttpRequest) -> HttpResponse:
         return page(request, "no_replies")
     if request.method != "POST":
         context = {"is_new": True, "salt": settings.CODE_WORDS_SALT.hex(), "form": AdditionForm()}
-        return page(request, "reply", context | {"can_add": can_add_now()})
+        return page(request, "reply", context | adding_now())
     if not guard.comes_from_us(request):
         raise PermissionDenied
     typed = request.POST.get("words", "")
@@ -51,19 +52,25 @@ def reply(request: HttpRequest) -> HttpResponse:
         if found is None:
             return page_with_words(request, "reply", {"typed": typed, "trouble": "wrong"}, status=422)
         thread = open_thread(found.report, code_words.reply_key)
-        return conversation(request, words, thread=thread, can_add=is_open(found.report.inbox))
+        return conversation(request, words, thread=thread, **adding(found.report.inbox))
     except (DatabaseError, OSError) as error:
         log.error("A conversation could not be looked up: %s", type(error).__name__)
         return page_with_words(request, "reply", {"typed": typed, "trouble": "not_now"}, status=503)
 
 
-def can_add_now() -> bool:
-    """Whether more can be taken. Without the database nobody knows, and the box for the words comes all the same."""
+def adding(inbox: str = MAIN_INBOX) -> dict[str, bool]:
+    """Whether more can be taken now, and whether it is read late."""
+    gate = gate_if_open()
+    return {"can_add": gate is not None and inbox in gate.inboxes, "is_slow": gate is not None and gate.is_slow}
+
+
+def adding_now() -> dict[str, bool]:
+    """The same for the empty page: without the database nobody knows, and the box for the words comes all the same."""
     try:
-        return is_open()
+        return adding()
     except DatabaseError as error:
         log.error("The gate could not be asked: %s", type(error).__name__)
-        return False
+        return {"can_add": False}
 
 
 @guard.posted_here(otherwise="concern:reply")
@@ -90,7 +97,7 @@ def add_more(request: HttpRequest) -> HttpResponse:
         take_in(form.cleaned_data["text"], found.report, token_id, limits.is_burst(request))
         found.report.refresh_from_db()
         now = open_thread(found.report, code_words.reply_key)
-        return conversation(request, words, sent=True, thread=now, can_add=is_open(found.report.inbox))
+        return conversation(request, words, sent=True, thread=now, **adding(found.report.inbox))
     except NoRoomForMarked:
         return conversation(request, words, status=429, trouble="crowded", **written)
     except (DatabaseError, InboxClosed, SealingError, OSError) as error:

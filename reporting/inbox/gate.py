@@ -72,13 +72,19 @@ def pass_gate(now: datetime | None = None) -> Gate:
     return Gate(inboxes, offered, is_slow=bool(days) and have_passed(days, oldest, now))
 
 
-def is_open(inbox: str = MAIN_INBOX) -> bool:
-    """Whether a concern can be taken now. The reason why not goes to the log, not to the visitor."""
+def gate_if_open() -> Gate | None:
+    """The gate, or nothing while it is closed. The reason why goes to the log, not to the visitor."""
     try:
-        return inbox in pass_gate().inboxes
+        return pass_gate()
     except InboxClosed as closed:
         log.error("The concern form shows the phone numbers: %s", closed)
-        return False
+        return None
+
+
+def is_open(inbox: str = MAIN_INBOX) -> bool:
+    """Whether a concern can be taken now."""
+    gate = gate_if_open()
+    return gate is not None and inbox in gate.inboxes
 
 
 def is_offered(inbox: str, keys: Iterable[Any]) -> bool:

@@ -2,7 +2,6 @@
    and nowhere else. Without this file the same page is one long form that the server seals. */
 
 import { NOT_GIVEN, answerTo, charactersIn, isAboutMe, readAll } from './answers.mjs';
-import { followPlaces } from './places.mjs';
 import { Steps } from './steps.mjs';
 import { byId, button, element, remembered, sayWhatIsTrueWithScript } from '../common/page.mjs';
 import { isTooLong, sendLocked } from '../common/sending.mjs';
@@ -15,10 +14,10 @@ const toLocksmith = remembered(async () => new (await import('./locksmith.mjs'))
 const toHelp = remembered(async () => new (await import('../common/distress.mjs')).Help(root.dataset.distress));
 
 sayWhatIsTrueWithScript();
-followPlaces(form);
 byId('send').addEventListener('click', send);
 /* The form is usable by now; what sealing needs may come while the person reads and writes. */
 form.addEventListener('focusin', () => ready().catch(() => {}), { once: true });
+form.addEventListener('focusin', () => import('./places.mjs').then(({ followPlaces }) => followPlaces(form)).catch(() => {}), { once: true });
 form.addEventListener('focusin', () => toHelp().then((help) => help.lists()).catch(() => {}), { once: true });
 
 /* The locksmith with all tools. */

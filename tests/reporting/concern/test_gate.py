@@ -148,6 +148,25 @@ def test_slow_reading_asks_people_to_ring_above_the_first_box(client: Client, ke
     assert '<input type="radio"' not in page.partition('id="slow"')[0]
 
 
+def test_while_reading_is_slow_no_page_says_when_we_next_read(
+    client: Client, told: Told, settings: Any, write_back: Callable[..., Any]
+) -> None:
+    # Without a record of hours nothing would be said anyway.
+    assert "We next read" in text_of(client.get("/tell-us/questions/"))
+    assert "We next read" in text_of(client.post(REPLY, {"words": told.words}))
+    settings.SLOW_AFTER_WORKING_DAYS = 1
+    nobody_opens()
+    form = client.get("/tell-us/questions/")
+    assert 'name="slow"' in text_of(form)
+    check = client.post("/tell-us/questions/", {"story": CANARY, "slow": "yes"})
+    sent = client.post("/tell-us/send/", {"story": CANARY, "slow": "yes", "token": token_on(check)})
+    way_back = client.post(REPLY, {"words": told.words})
+    for page in (client.get("/tell-us/"), form, check, sent, client.get(REPLY), way_back):
+        assert page.status_code == 200
+        assert "We next read" not in text_of(page)
+    assert "Reading is slow" in text_of(way_back)
+
+
 # --- Other failures ---------------------------------------------------------------------------------------------------
 
 

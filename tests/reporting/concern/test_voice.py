@@ -107,8 +107,9 @@ def test_what_is_not_for_this_person_was_not_asked() -> None:
     child = {field.key for field in fields() if field.key.startswith("child-")}
     assert not_asked(answered()) == contact
     assert not_asked(answered(who="me")) == contact | {"under-18"}
-    assert not_asked(answered(who="place-or-person")) == contact | child
-    assert not_asked(answered(who="my-child", contact="yes")) == {"family"}
+    about_me = {"safe-here", "wishes"}
+    assert not_asked(answered(who="place-or-person")) == contact | child | about_me
+    assert not_asked(answered(who="my-child", contact="yes")) == {"family"} | about_me
 
 
 def test_what_they_answered_all_the_same_stays() -> None:
