@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import RunningSite
+from tests.browser.desking import open_report, sign_in, unlock
 from tests.browser.keeping import reports_kept
 from tests.browser.replying import letters, open_reply
 from tests.browser.telling import follow, go_to_check, go_to_story, open_questions, send, tell, write
@@ -46,6 +47,10 @@ def test_after_me_the_questions_say_you_and_someone_to_talk_to_stands_beside_eac
     go_on(page)
     page.locator("#who-me").check(force=True)
     go_on(page)
+    expect(page.get_by_role("heading", name="Are you safe where you are reading this?")).to_be_visible()
+    page.locator("#safe-here-no").check(force=True)
+    expect(page.locator('[data-note="no"]:visible a[href="tel:999"]')).to_be_visible()
+    go_on(page)
     expect(page.get_by_role("heading", name="What can you tell us about you?", exact=True)).to_be_visible()
     expect(page.get_by_role("textbox", name="Your school or college", exact=True)).to_be_visible()
     while page.locator("#check").is_hidden():
@@ -64,7 +69,7 @@ def test_the_check_page_names_answers_in_the_same_voice(page: Page, site: Runnin
     page.locator("#story").fill("A worry")
     go_on(page)
     page.locator("#who-me").check(force=True)
-    go_on(page)
+    walk_to(page, "child-name")
     page.locator("#child-age").fill("14")
     page.get_by_role("button", name="Send now").click()
     assert "Your age" in page.locator("#answers").inner_text()
@@ -93,6 +98,16 @@ def test_both_ways_mark_the_same_as_not_asked(browser: Browser, site: RunningSit
     marked = {answer["key"] for answer in sealed[0] if answer.get("not_asked")}  # type: ignore[attr-defined]
     assert {"child-name", "child-more", "contact-name"} <= marked
     assert not {"story", "where", "contact", "under-18"} & marked
+
+
+def test_the_desk_tells_a_silence_from_what_was_not_asked(page: Page, site: RunningSite) -> None:
+    reference = tell(page, site, "canary maple compass").reference  # about a friend
+    sign_in(page, site)
+    unlock(page, site)
+    open_report(page, reference)
+    left = page.locator("#left-out")
+    assert "What they would like to happen (not asked)" in left.all_inner_texts()[0].splitlines()
+    assert "Where it happened" in left.all_inner_texts()[0].splitlines()
 
 
 # --- When we next read ------------------------------------------------------------------------------------------
