@@ -1,5 +1,6 @@
 """What is kept. Nothing here can be opened by the server."""
 
+from reporting.inbox.models.audit import AuditHead, AuditLine
 from reporting.inbox.models.conversation import Conversation
 from reporting.inbox.models.decision import Decision
 from reporting.inbox.models.key import SealingKey
@@ -11,6 +12,8 @@ from reporting.inbox.models.reply import Reply
 from reporting.inbox.models.report import Report
 
 __all__ = [
+    "AuditHead",
+    "AuditLine",
     "Conversation",
     "Decision",
     "Letter",

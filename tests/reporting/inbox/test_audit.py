@@ -1,0 +1,53 @@
+"""The audit is a chain: what was changed, taken out or put in later is found."""
+
+from typing import Any
+
+import pytest
+
+from reporting.inbox.audit import Action, faults, note
+from reporting.inbox.models import AuditHead, AuditLine, Officer
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def lines(officer: Officer) -> list[AuditLine]:
+    return [note(action, officer=officer, step=n) for n, action in enumerate([Action.SHOWN] * 3 + [Action.DECIDED])]
+
+
+def test_every_line_follows_the_one_before(lines: list[AuditLine]) -> None:
+    assert [line.number for line in lines] == [1, 2, 3, 4]
+    assert [line.previous for line in lines[1:]] == [line.digest for line in lines[:-1]]
+    assert list(faults()) == []
+
+
+@pytest.mark.parametrize("change", [{"action": "decided"}, {"details": {"step": 9}}, {"report": "K7-402"}])
+def test_a_line_that_was_changed_is_found(lines: list[AuditLine], change: dict[str, Any]) -> None:
+    AuditLine.objects.filter(number=2).update(**change)
+    assert list(faults()) == ["Line 2 was changed after it was written."]
+
+
+def test_a_line_that_was_changed_with_its_digest_is_found(lines: list[AuditLine]) -> None:
+    line = AuditLine.objects.get(number=2)
+    line.action = "replied"
+    line.digest = line.digest_now()
+    line.save()
+    assert list(faults()) == ["Line 3 does not follow from the line before."]
+
+
+def test_a_line_that_was_taken_out_is_found(lines: list[AuditLine]) -> None:
+    AuditLine.objects.filter(number=2).delete()
+    assert list(faults()) == ["Between line 1 and line 3 something is missing."]
+
+
+def test_an_end_that_was_taken_off_is_found(lines: list[AuditLine]) -> None:
+    AuditLine.objects.filter(number=4).delete()
+    assert list(faults()) == ["The last line should be 4, and it is 3."]
+
+
+def test_an_empty_audit_has_no_fault_and_an_emptied_one_has(officer: Officer) -> None:
+    assert list(faults()) == []
+    note(Action.SHOWN, officer=officer)
+    AuditLine.objects.all().delete()
+    assert list(faults()) == ["The last line should be 1, and it is 0."]
+    assert AuditHead.objects.count() == 1
