@@ -45,5 +45,5 @@ def refuse_promises(text: str) -> None:
     found = [(advice, hit) for pattern, advice in ADVICE.items() if (hit := pattern.search(text))]
     if found:
         raise ValidationError(
-            {"words": [ValidationError(advice, params={"words": hit[0]}, code="promise") for advice, hit in found]}
+            [ValidationError(advice, params={"words": hit[0]}, code="promise") for advice, hit in found]
         )

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.http import HttpRequest
@@ -36,7 +37,7 @@ class FormText(
     name = models.CharField("where it stands", max_length=120, editable=False)
     sort_order = models.PositiveIntegerField(default=1000, editable=False)
     words = NamingText(
-        validators=[MaxLengthValidator(LONGEST)],
+        validators=[MaxLengthValidator(LONGEST), validate_tokens],
         help_text="Plain words, without a time: when the team next reads is worked out from its hours. "
         "For a phone number write its key, like [[childline]].",
     )
@@ -61,9 +62,12 @@ class FormText(
         return self.name
 
     def clean(self) -> None:
-        validate_tokens(self.words)
-        if not self.is_checked_as_draft:
+        if self.is_checked_as_draft:
+            return
+        try:
             refuse_promises(self.words)
+        except ValidationError as error:
+            raise ValidationError({"words": error}) from None
 
     def with_content_json(self, content: dict[str, Any]) -> "FormText":
         """A draft or an old version: what it says, under the name and in the place that the form gives it today."""
