@@ -97,7 +97,7 @@ def test_what_says_how_the_form_works_is_no_text() -> None:
 
 
 def test_no_text_holds_what_must_never_be_lost(client: Client, keys_in_use: None, publish: Any) -> None:
-    """The 999 stop, the promise, when we next read, who answers now, the lock note, and that nothing is a child's fault."""
+    """The 999 stop, the promise, when we next read, who answers now, the lock note, the code words."""
     for _, key in KEYS:
         publish(key, "Other words.")
     start, asked = plain(text_of(client.get("/tell-us/"))), plain(text_of(client.get("/tell-us/questions/")))
