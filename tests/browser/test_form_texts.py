@@ -71,7 +71,7 @@ def test_a_hint_goes_from_an_editor_through_the_team_to_readers(
     editor.wait_for_url(address)
     editor.locator("[name=words]").fill(WORDS)
     editor.get_by_role("button", name="Toggle preview").click()
-    expect(editor.frame_locator("[data-preview-iframe]").locator("#story-hint")).to_have_text(WORDS, timeout=30_000)
+    expect(editor.frame_locator("#w-preview-iframe").locator("#story-hint")).to_have_text(WORDS, timeout=30_000)
     editor.get_by_role("button", name="Save draft").click()
     expect(editor.get_by_text("Until then the old words stand.").first).to_be_visible(timeout=30_000)
 
