@@ -13,6 +13,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -183,26 +184,32 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     return made_once(tmp_path_factory, "prepared", make) / "data", name
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, prepared: tuple[Path, str]) -> Iterator[RunningSite]:
-    """One running site for the whole session."""
-    running = site_in(tmp_path_factory.mktemp("site"), f"phoenix_browser{WORKER}", prepared)
-    with running.log.open("wb") as log:
+@contextmanager
+def started(site: RunningSite) -> Iterator[RunningSite]:
+    """A site that runs, until the block ends. It must end well."""
+    with site.log.open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "manage.py", "demo"],
             cwd=ROOT,
-            env=running.environment,
+            env=site.environment,
             stdout=log,
             stderr=log,
             start_new_session=True,
         )
-        running.pid = process.pid
+        site.pid = process.pid
         try:
-            wait_until_it_answers(running, process)
-            yield running
+            wait_until_it_answers(site, process)
+            yield site
         finally:
             process.send_signal(signal.SIGINT)
-            assert process.wait(timeout=STOP_SECONDS) == 0, running.log.read_text()
+            assert process.wait(timeout=STOP_SECONDS) == 0, site.log.read_text()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, prepared: tuple[Path, str]) -> Iterator[RunningSite]:
+    """One running site for the whole session."""
+    with started(site_in(tmp_path_factory.mktemp("site"), f"phoenix_browser{WORKER}", prepared)) as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

@@ -1,18 +1,15 @@
 """Robots in a real browser: a person does not meet the trap, the desk empties its list, Google only when it is on."""
 
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser.conftest import ROOT, STOP_SECONDS, WORKER, RunningSite, site_in, wait_until_it_answers
+from tests.browser.conftest import WORKER, RunningSite, site_in, started
 from tests.browser.desking import lock_now, open_report, row, sign_in, stored, unlock
+from tests.browser.looking import violations
 from tests.browser.telling import asks_one_at_a_time, go_to_check, open_questions, send, tell, write
-from tests.browser.test_accessibility import violations
 
 pytestmark = pytest.mark.browser
 STORY = "canary copper bicycle: somebody waits by the school"
@@ -124,21 +121,8 @@ def insisting(tmp_path_factory: pytest.TempPathFactory, prepared: tuple[Path, st
         "RECAPTCHA_PRIVATE_KEY": "a-private-key",
         "https_proxy": "http://127.0.0.1:9",
     }
-    with site.log.open("wb") as log:
-        process = subprocess.Popen(
-            [sys.executable, "manage.py", "demo"],
-            cwd=ROOT,
-            env=site.environment,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-        )
-        try:
-            wait_until_it_answers(site, process)
-            yield site
-        finally:
-            process.send_signal(signal.SIGINT)
-            assert process.wait(timeout=STOP_SECONDS) == 0, site.log.read_text()
+    with started(site):
+        yield site
 
 
 class Google:
