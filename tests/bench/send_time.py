@@ -2,9 +2,9 @@
 
     .venv/bin/python tests/bench/send_time.py [--times 9] [--slower 6]
 
-The browser itself times the way to the server and back, which is taken off: what is left is sealing, and whatever was not
-ready by then. Once for somebody who reads the check page, and once for somebody in haste, who presses Send as soon as it
-is there, and may wait for keys, sealing code and code words.
+The browser times the way to the server and back itself, and that is taken off: what is left is sealing, and whatever
+was not ready by then. Once for somebody who reads the check page, and once for somebody in haste, who presses Send as
+soon as it is there, and may wait for keys, sealing code and code words.
 """
 
 import argparse
