@@ -29,7 +29,7 @@ Report.objects.filter(pk=Report.objects.first().pk).update(state="new", received
 LOOKS = [("phone", "light"), ("desktop", "dark")]
 
 
-@pytest.fixture(params=product(["script on", "script off"], LOOKS), ids=str)
+@pytest.fixture(params=product(["script on", "script off"], LOOKS), ids=lambda given: ", ".join([given[0], *given[1]]))
 def visitor(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     """A page with our script, and one without it."""
     script, (size, scheme) = request.param

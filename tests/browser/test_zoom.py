@@ -1,6 +1,6 @@
 """Every state of the form and the reply page at 400% zoom and with text of twice the size (WCAG 2.2, 1.4.10, 1.4.4).
 
-At 400% a desktop screen of 1280 by 1024 is 320 by 256 pixels. Text alone is made larger on a phone: there it is hardest.
+At 400% a desktop screen of 1280 by 1024 is 320 by 256 pixels. Text alone grows on a phone, where it is hardest.
 """
 
 import re
