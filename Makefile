@@ -25,6 +25,7 @@ PACKAGES := $(VENV)/.packages
 DEV_PACKAGES := $(VENV)/.packages-dev
 NODE := $(VENV)/.node
 LIBRARIES := node_modules/.package-lock.json
+DEV_LIBRARIES := node_modules/puppeteer-core/package.json
 STATIC := staticfiles/staticfiles.json
 STATIC_SOURCES := $(shell find static -path static/vendor -prune -o -print)
 
@@ -59,8 +60,9 @@ run: $(STATIC) ## set up what is missing, then start the demonstration; Ctrl-C s
 	export PHOENIX_PORT="$(PORT)" PHOENIX_BIND="127.0.0.1:$(PORT)"
 	exec python manage.py demo
 
-test: $(DEV_PACKAGES) $(STATIC) ## run all tests, in a real browser too; brings what they need
+test: $(DEV_PACKAGES) $(DEV_LIBRARIES) $(STATIC) ## run all tests, in a real browser too; brings what they need
 	@$(call need,chromium,a browser,chromium fonts-liberation)
+	$(call need,firefox-esr,another browser,firefox-esr)
 	$(call need,gpg,GnuPG,gnupg)
 	$(TEST_SETTINGS)
 	pytest $(SHARED) $(ARGS)
@@ -148,8 +150,14 @@ $(NODE): requirements-node.txt $(ENVIRONMENT)
 
 $(LIBRARIES): package.json package-lock.json .npmrc $(NODE)
 	@echo "Browser libraries …"
-	npm ci --loglevel=error --no-progress >/dev/null || $(call NOT_FETCHED,The browser libraries)
+	npm ci --omit=dev --loglevel=error --no-progress >/dev/null || $(call NOT_FETCHED,The browser libraries)
 	touch $@
+
+# Who changes the lock file gets $(LIBRARIES) anew, without these; then these are fetched again.
+$(DEV_LIBRARIES): $(LIBRARIES)
+	@echo "What drives Firefox …"
+	npm ci --loglevel=error --no-progress >/dev/null || $(call NOT_FETCHED,What drives Firefox)
+	touch $(LIBRARIES) $@
 
 # The comments that name source maps go: collectstatic would look for the maps, and readers do not need them.
 $(VENDOR)/LICENSE: $(LIBRARIES)

@@ -1,6 +1,7 @@
-"""The signs, the alerts, the words of posters and the words of the search in the CMS, and why a page is not public."""
+"""Signs, alerts, texts of the form, words of posters and of the search in the CMS, and why a page is not public."""
 
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
+from wagtail.admin.ui.tables import LiveStatusTagColumn
 from wagtail.hooks import register
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
@@ -9,7 +10,7 @@ import home.checking.hooks
 import home.publishing.hooks  # noqa: F401 (registers)
 from home import autosave, guide  # noqa: F401 (register their hooks)
 from home.language import checker  # noqa: F401
-from home.models import Alert, PosterWords, Sign
+from home.models import Alert, FormText, PosterWords, Sign
 from home.refusals import before_bulk, before_publish
 from home.search.viewsets import SearchViewSetGroup
 from resources.models.audiences import AUDIENCE_PANELS
@@ -73,7 +74,23 @@ class PosterWordsViewSet(SnippetViewSet):
     ]
 
 
+class FormTextViewSet(SnippetViewSet):
+    """The texts of the concern form in the order in which a person meets them. All of them are there: none is added."""
+
+    model = FormText
+    icon = "form"
+    menu_label = "Texts of the form"
+    menu_order = 211
+    add_to_admin_menu = True
+    copy_view_enabled = False
+    list_per_page = 50
+    list_display = ["name", "words", LiveStatusTagColumn()]
+    search_fields = ["name", "words"]
+    panels = [HelpPanel(template="cms/form_text.html"), FieldPanel("words")]
+
+
 register_snippet(SignViewSet)
+register_snippet(FormTextViewSet)
 register_snippet(PosterWordsViewSet)
 register_snippet(AlertViewSet)
 register_snippet(SearchViewSetGroup)

@@ -1,4 +1,4 @@
-"""The numbers, the places and the words of distress on disk, for the moment when the database does not answer.
+"""Numbers, places, words of distress and texts of the form on disk, for the moment when the database does not answer.
 
 Written whenever a record changes and when a server starts; read only by error pages and by the form that must not lose
 a person's words. It holds nothing but what the public site shows anyway.
@@ -13,8 +13,9 @@ from pathlib import Path
 
 from django.conf import settings
 
+from resources import distress, form_texts
 from resources.book import ContactBook
-from resources.distress import Distress, provided
+from resources.distress import Distress
 from resources.gazetteer import Gazetteer
 from resources.service import Service
 
@@ -28,8 +29,12 @@ def write_snapshot() -> int:
     """Write all live records; readers see the old file or the new one, never a part. Returns how many contacts."""
     book = ContactBook.load()
     services = [service.to_json() for service in book.services.values()]
-    distress = [found.to_json() for found in provided()]
-    stored = {"contacts": services, "gazetteer": book.gazetteer.to_json(), "distress": distress}
+    stored = {
+        "contacts": services,
+        "gazetteer": book.gazetteer.to_json(),
+        "distress": [found.to_json() for found in distress.provided()],
+        "texts": form_texts.provided(),
+    }
     path().parent.mkdir(parents=True, exist_ok=True)
     unfinished = path().with_suffix(f".{os.getpid()}-{threading.get_ident()}")
     unfinished.write_text(json.dumps(stored, ensure_ascii=False, indent=1))
@@ -48,6 +53,11 @@ def distress_from_snapshot() -> tuple[Distress, ...]:
     return _kept().distress
 
 
+def texts_from_snapshot() -> dict[str, str]:
+    """The published texts of the form by their keys; none if there is no snapshot, or one of an older version."""
+    return _kept().texts
+
+
 @dataclass(frozen=True)
 class Kept:
     """What a snapshot holds."""
@@ -55,6 +65,7 @@ class Kept:
     services: dict[str, Service] = field(default_factory=dict)
     gazetteer: Gazetteer = field(default_factory=Gazetteer)
     distress: tuple[Distress, ...] = ()
+    texts: dict[str, str] = field(default_factory=dict)
 
 
 def _kept() -> Kept:
@@ -73,4 +84,5 @@ def _stored(file: Path, written: int, inode: int) -> Kept:
         stored = {"contacts": stored}
     services = {service.key: service for service in map(Service.from_json, stored["contacts"])}
     gazetteer = Gazetteer.from_json(stored.get("gazetteer", {"areas": [], "spots": []}))
-    return Kept(services, gazetteer, tuple(map(Distress.from_json, stored.get("distress", []))))
+    lists = tuple(map(Distress.from_json, stored.get("distress", [])))
+    return Kept(services, gazetteer, lists, stored.get("texts", {}))

@@ -42,15 +42,30 @@ def primary_key_of(key: str) -> Callable[[], str]:
     return read
 
 
-class NamingLine(models.CharField):
-    """A line of text whose [[keys]] the index knows. For migrations it is a plain line."""
+class Naming:
+    """Mixin of a field of text whose [[keys]] the index knows. For migrations it is a plain field."""
+
+    #: The plain field.
+    stored_as: str
 
     def extract_references(self, value: str) -> Iterator[Reference]:
         return contacts_named(value)
 
     def deconstruct(self) -> tuple[str, str, Any, Any]:
-        name, _, args, kwargs = super().deconstruct()
-        return name, "django.db.models.CharField", args, kwargs
+        name, _, args, kwargs = super().deconstruct()  # type: ignore[misc]
+        return name, self.stored_as, args, kwargs
+
+
+class NamingLine(Naming, models.CharField):
+    """A line of text."""
+
+    stored_as = "django.db.models.CharField"
+
+
+class NamingText(Naming, models.TextField):
+    """A text of one or more lines."""
+
+    stored_as = "django.db.models.TextField"
 
 
 def with_usage(contacts: models.QuerySet[Any]) -> models.QuerySet[Any]:

@@ -4,6 +4,7 @@ from home.models.alert import Alert
 from home.models.base import Audience
 from home.models.easy_read import EasyReadPage
 from home.models.find_help import FindHelpPage
+from home.models.form_text import FormText
 from home.models.get_help import GetHelpPage
 from home.models.ledger import LoadedContent
 from home.models.link_check import LinkCheck
@@ -24,6 +25,7 @@ __all__ = [
     "EasyReadPage",
     "EmergencyPublishing",
     "FindHelpPage",
+    "FormText",
     "GetHelpPage",
     "GuidancePage",
     "HomePage",

@@ -9,7 +9,7 @@ from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.models import DraftStateMixin
 
 from home.publishing.emergency import RIGHT
-from home.publishing.policy import has_publish_right, may_publish, needs_two
+from home.publishing.policy import has_publish_right, is_for_the_team, may_publish, needs_two
 from home.publishing.review import address_of
 from home.publishing.rung import WROTE_NUMBER, has_to_be_rung, may_confirm
 
@@ -101,4 +101,5 @@ def say_why(request: HttpRequest, record: Any) -> None:
     if decision.allowed and has_to_be_rung(record, draft) and not may_confirm(request.user, draft):
         messages.info(request, WROTE_NUMBER)
     if not decision.allowed:
-        messages.info(request, decision.reason if has_publish_right(request.user, record) else ASK)
+        says_whom = is_for_the_team(type(record)) or has_publish_right(request.user, record)
+        messages.info(request, decision.reason if says_whom else ASK)

@@ -21,9 +21,11 @@ from wagtail.permissions import policy_registry
 COMPULSORY = frozenset(
     [
         *("resources.contact", "resources.authority", "resources.place", "resources.areaboard"),
-        *("home.sign", "home.infopage"),
+        *("home.sign", "home.infopage", "home.formtext"),
     ]
 )
+#: What the safeguarding team has to read before anybody else does: a second editor is not enough.
+FOR_THE_TEAM = frozenset(["home.formtext"])
 #: What Wagtail and we keep about a record, and no reader reads. Changing it makes nobody an author.
 BOOKKEEPING = frozenset(
     [
@@ -36,6 +38,10 @@ BOOKKEEPING = frozenset(
 )
 
 WROTE_LAST = "You wrote the last change. Ask another editor to look at it and publish. Your change is kept as a draft."
+FOR_THE_TEAM_TO_READ = (
+    "Somebody of the safeguarding team reads these words and publishes them: choose “Submit to Safeguarding review” "
+    "when they are ready. Until then the old words stand."
+)
 NEW = "What is new starts as a draft. Ask another editor to look at it and publish."
 
 #: Somebody who signed in to the CMS.
@@ -59,6 +65,11 @@ def needs_two(model: type[Model]) -> bool:
     return issubclass(model, DraftStateMixin) and (is_compulsory or settings.FOUR_EYES_EVERYWHERE)
 
 
+def is_for_the_team(model: type[Model]) -> bool:
+    """Whether the second person has to be of the safeguarding team."""
+    return model._meta.label_lower in FOR_THE_TEAM
+
+
 def has_publish_right(user: User, record: Model) -> bool:
     """Whether somebody's role lets them publish such records at all."""
     allowed: bool = policy_registry.get(record).user_has_permission_for_instance(user, "publish", record)
@@ -77,6 +88,8 @@ def may_publish(user: User, record: Model, revision: Revision | None = None) -> 
     shown = Revision.objects.filter(pk=live).first() if live else None
     if shown and readable(shown) == readable(revision):
         return YES  # nothing changes for readers
+    if is_for_the_team(type(record)) and not has_publish_right(user, record):
+        return Decision(False, FOR_THE_TEAM_TO_READ)
     return Decision(False, WROTE_LAST) if author_of(revision) == user.pk else YES
 
 

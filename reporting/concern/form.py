@@ -1,7 +1,7 @@
 """The concern form, made from the questions. It checks, it never stores, and an error keeps every word."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -9,6 +9,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from reporting.concern.questions import SEPARATOR, Field, Question, fields, not_asked, questions
+from reporting.concern.texts import current, hint_key
 from reporting.inbox import replies
 from reporting.inbox.models.key import MAIN_INBOX, RESTRICTED_INBOX
 
@@ -39,11 +40,11 @@ def too_long(length: int) -> str:
     )
 
 
-def hinted(question: Question) -> Question:
-    """A question with the hint that is true here: some speak of code words, which a team may not give."""
-    if replies.are_offered() or not question.hint_without_words:
-        return question
-    return replace(question, hint=question.hint_without_words)
+def hinted(question: Question, wording: Mapping[str, str]) -> Question:
+    """A question with the hints that stand now; those that speak of code words, which a team may not give, are true."""
+    hint = question.hint if replies.are_offered() else question.hint_without_words or question.hint
+    you = replace(question.you, hint=wording.get(hint_key(question, you=True), question.you.hint))
+    return replace(question, hint=wording.get(hint_key(question), hint), you=you)
 
 
 class AnswerField(forms.CharField):
@@ -64,8 +65,14 @@ class AnyOf(forms.CheckboxSelectMultiple):
 class ConcernForm(forms.Form):
     """All questions. Only the story is required; an unknown choice is kept as the text it is, never discarded."""
 
-    def __init__(self, data: Any = None, offered: Collection[str] = ()) -> None:
-        """`offered` names the inboxes to choose from; a form that was sent says itself what was offered."""
+    def __init__(
+        self, data: Any = None, offered: Collection[str] = (), wording: Mapping[str, str] | None = None
+    ) -> None:
+        """`offered` names the inboxes to choose from; a form that was sent says itself what was offered.
+
+        `wording` holds the words of the hints, if they are to be others than those that stand now.
+        """
+        self.wording = current() if wording is None else wording
         self.offered = data.getlist("offered") if hasattr(data, "getlist") else offered
         super().__init__(data, auto_id="%s", use_required_attribute=False)
         for field in fields():
@@ -85,7 +92,10 @@ class ConcernForm(forms.Form):
     def screens(self) -> list[tuple[Question, list[tuple[Field, BoundField, list[str]]]]]:
         """Each question with its fields, for templates: the field, what it holds, and which options are chosen."""
         return [
-            (hinted(question), [(field, self[field.key], self._chosen(field)) for field in question.fields])
+            (
+                hinted(question, self.wording),
+                [(field, self[field.key], self._chosen(field)) for field in question.fields],
+            )
             for question in questions()
         ]
 

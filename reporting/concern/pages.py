@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from reporting.concern import recaptcha
+from reporting.concern import recaptcha, texts
 from reporting.inbox.gate import Gate, pass_gate
 from reporting.inbox.keys import InboxClosed
 from resources.snapshot import book_from_snapshot
@@ -17,7 +17,7 @@ log = logging.getLogger("phoenix.concern")
 
 def page(request: HttpRequest, name: str, context: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
     """A page of the form: stored nowhere on the way, and telling no other site where the person was."""
-    response = render(request, f"concern/{name}.html", context, status=status)
+    response = render(request, f"concern/{name}.html", {"texts": texts.current()} | (context or {}), status=status)
     response.headers["Cache-Control"] = "no-store"
     # `same-origin`, not `no-referrer`: with the latter browsers send `Origin: null` and the guard learns nothing.
     response.headers["Referrer-Policy"] = "same-origin"

@@ -74,7 +74,8 @@ class Field:
 class Question:
     """One screen: a title, and one or more fields. `not_for` holds answers to `who` that it is not meant for.
 
-    `inbox` names the inbox that it chooses: it is asked only while that inbox is offered.
+    `inbox` names the inbox that it chooses: it is asked only while that inbox is offered. `hint_stays` where the hint
+    says how the form works: no editor words it differently.
     """
 
     title: str
@@ -83,6 +84,7 @@ class Question:
     you: You = You()
     away: bool = False
     hint_without_words: str = ""
+    hint_stays: bool = False
     not_for: tuple[str, ...] = ()
     inbox: str = ""
 
@@ -112,6 +114,7 @@ def questions() -> tuple[Question, ...]:
             you=You(**entry.get("you", {})),
             away=entry.get("away", False),
             hint_without_words=entry.get("hint_without_words", ""),
+            hint_stays=entry.get("hint_stays", False),
             not_for=tuple(entry.get("not_for", ())),
             inbox=entry.get("inbox", ""),
             fields=tuple(_field(field) for field in entry["fields"]),

@@ -185,8 +185,8 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
 
 
 @contextmanager
-def running(site: RunningSite) -> Iterator[RunningSite]:
-    """Start a site as `make run` does, and stop it at the end as Ctrl-C does."""
+def started(site: RunningSite) -> Iterator[RunningSite]:
+    """A site that runs, until the block ends. It must end well."""
     with site.log.open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "manage.py", "demo"],
@@ -208,8 +208,8 @@ def running(site: RunningSite) -> Iterator[RunningSite]:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory, prepared: tuple[Path, str]) -> Iterator[RunningSite]:
     """One running site for the whole session."""
-    with running(site_in(tmp_path_factory.mktemp("site"), f"phoenix_browser{WORKER}", prepared)) as site:
-        yield site
+    with started(site_in(tmp_path_factory.mktemp("site"), f"phoenix_browser{WORKER}", prepared)) as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

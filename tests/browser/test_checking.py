@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import RunningSite
-from tests.browser.test_accessibility import violations
+from tests.browser.looking import violations
 
 pytestmark = pytest.mark.browser
 MAKE_DUE = """

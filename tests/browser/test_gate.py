@@ -9,17 +9,12 @@ from tests.browser.conftest import RunningSite
 from tests.browser.desking import sign_in as sign_in_officer
 from tests.browser.desking import stored
 from tests.browser.replying import open_reply
+from tests.browser.states import LIFT, PAUSE
 from tests.browser.telling import go_to_story, send, tell, write
 
 pytestmark = pytest.mark.browser
 STORY = "canary lilac kettle: a van waits by the bridge"
 MORE = "canary teal lantern: it was there again"
-PAUSE = """
-from django.utils import timezone
-from reporting.inbox.models import Officer, Pause
-Pause.objects.create(officer=Officer.objects.get(user__username='officer'), reason="nobody", since=timezone.now())
-"""
-LIFT = "from reporting.inbox.models import Pause; Pause.objects.all().delete()"
 
 
 @pytest.fixture

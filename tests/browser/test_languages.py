@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import RunningSite
+from tests.browser.looking import SIZES, violations
 from tests.browser.telling import write
-from tests.browser.test_accessibility import SIZES, violations
 
 pytestmark = pytest.mark.browser
 ENGLISH = "/help-in-other-languages/"

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import WORKER, RunningSite, running, site_in
+from tests.browser.conftest import WORKER, RunningSite, site_in, started
 from tests.browser.desking import open_report, sign_in, stored, unlock
+from tests.browser.looking import violations
 from tests.browser.replying import add_more, open_reply, shown
 from tests.browser.telling import tell
-from tests.browser.test_accessibility import violations
 
 pytestmark = pytest.mark.browser
 STORY = "canary plum umbrella: a car waits by the park"
@@ -22,7 +22,7 @@ def without(tmp_path_factory: pytest.TempPathFactory, prepared: tuple[Path, str]
     """A site that sends no replies."""
     site = site_in(tmp_path_factory.mktemp("without"), f"phoenix_without{WORKER}", prepared)
     site.environment["PHOENIX_REPLIES"] = "off"
-    with running(site):
+    with started(site):
         yield site
 
 
@@ -31,7 +31,7 @@ def once(tmp_path_factory: pytest.TempPathFactory, prepared: tuple[Path, str]) -
     """A site that sends one reply."""
     site = site_in(tmp_path_factory.mktemp("once"), f"phoenix_once{WORKER}", prepared)
     site.environment["PHOENIX_REPLIES"] = "one"
-    with running(site):
+    with started(site):
         yield site
 
 

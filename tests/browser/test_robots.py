@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser.conftest import WORKER, RunningSite, running, site_in
+from tests.browser.conftest import WORKER, RunningSite, site_in, started
 from tests.browser.desking import lock_now, open_report, row, sign_in, stored, unlock
+from tests.browser.looking import violations
 from tests.browser.telling import asks_one_at_a_time, go_to_check, open_questions, send, tell, write
-from tests.browser.test_accessibility import violations
 
 pytestmark = pytest.mark.browser
 STORY = "canary copper bicycle: somebody waits by the school"
@@ -121,7 +121,7 @@ def insisting(tmp_path_factory: pytest.TempPathFactory, prepared: tuple[Path, st
         "RECAPTCHA_PRIVATE_KEY": "a-private-key",
         "https_proxy": "http://127.0.0.1:9",
     }
-    with running(site):
+    with started(site):
         yield site
 
 

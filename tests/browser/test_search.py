@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import RunningSite
-from tests.browser.test_accessibility import SIZES, violations
+from tests.browser.looking import SIZES, violations
 
 pytestmark = pytest.mark.browser
 #: Results, results with a slip and a contact, help above them, two panels, nothing, too much, nothing typed.

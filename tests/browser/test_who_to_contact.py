@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import RunningSite
-from tests.browser.test_accessibility import SCHEMES, SIZES, violations
+from tests.browser.looking import SCHEMES, SIZES, violations
 
 pytestmark = pytest.mark.browser
 ADDRESS = "/who-to-contact/"

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Locator, Page, Response, expect
 from playwright.sync_api import TimeoutError as Waited
 
 from tests.browser.conftest import RunningSite
-from tests.browser.test_accessibility import SIZES, violations
+from tests.browser.looking import SIZES, violations
 
 pytestmark = pytest.mark.browser
 LEVELS = ["For your information", "Important", "Urgent"]

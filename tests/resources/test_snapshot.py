@@ -67,7 +67,7 @@ def test_a_draft_is_not_in_it() -> None:
 def test_it_holds_only_what_the_site_shows() -> None:
     write_snapshot()
     stored = json.loads(path().read_text())
-    assert set(stored) == {"contacts", "gazetteer", "distress"}
+    assert set(stored) == {"contacts", "gazetteer", "distress", "texts"}
     assert all(set(entry) == {"pattern", "contacts"} for entry in stored["distress"])
     for entry in [*stored["contacts"], *stored["gazetteer"]["areas"], *stored["gazetteer"]["spots"]]:
         assert not {"source", "owner", "next_check", "number_confidence"} & set(entry)

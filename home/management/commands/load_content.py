@@ -1,6 +1,7 @@
 """Loads the shipped content, as often as you like: it never overwrites an editor's work.
 
-Contacts, area boards, authorities, places, signs, pages, the words of posters, leaflets, and the words of the search.
+Contacts, area boards, authorities, places, signs, pages, the words of posters, leaflets, the words of the search, and
+the texts of the form.
 """
 
 from collections import Counter
@@ -13,12 +14,14 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from home.loading.contacts import load_contacts
+from home.loading.form_texts import load_form_texts
 from home.loading.materials import load_leaflets, load_posters
 from home.loading.pages import load_pages
 from home.loading.places import load_area_boards, load_authorities, load_places
 from home.loading.search import load_search
 from home.loading.signs import load_signs
 from home.search.index import catch_up
+from resources.form_texts import declared
 from resources.signals import refreshed_once
 
 CONTACTS = Path("resources/content/contacts.yaml")
@@ -50,6 +53,7 @@ class Command(BaseCommand):
             "Posters": load_posters(yaml.safe_load((base / POSTERS).read_text())),
             "Leaflets": load_leaflets(yaml.safe_load((base / LEAFLETS).read_text())),
             "Search": load_search(yaml.safe_load((base / SEARCH).read_text())),
+            "Texts of the form": load_form_texts(declared()),
         }.items():
             counted = ", ".join(f"{count} {outcome}" for outcome, count in Counter(outcomes).items())
             self.stdout.write(f"{what}: {counted}.")

@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 
 from config.demo.keys import OFFICERS
-from home.publishing.roles import EDITORS, EMERGENCY, WRITERS
+from home.publishing.roles import EDITORS, EMERGENCY, REVIEWERS, WRITERS
 from reporting.inbox.models import Officer, SealingKey, Slot
 from reporting.sealing import admit
 
@@ -19,6 +19,7 @@ ACCOUNTS = {
     "editor": "/cms/",
     "colleague": "/cms/",
     "publisher": "/cms/",
+    "reviewer": "/cms/",
     "administrator": "/cms/",
     "officer": "/mash/",
     "senior": "/mash/",
@@ -26,8 +27,15 @@ ACCOUNTS = {
 }
 #: What the desk calls the officers.
 NAMES = {"officer": ("Duty", "officer"), "senior": ("Senior", "officer"), "deputy": ("Deputy", "officer")}
-#: What they are in the CMS: two editors, because what one wrote another publishes.
-ROLES = {"writer": [WRITERS], "editor": [EDITORS], "colleague": [EDITORS], "publisher": [EDITORS, EMERGENCY]}
+#: What they are in the CMS: two editors, because what one wrote another publishes, and somebody of the team, who reads
+#: the texts of the form.
+ROLES = {
+    "writer": [WRITERS],
+    "editor": [EDITORS],
+    "colleague": [EDITORS],
+    "publisher": [EDITORS, EMERGENCY],
+    "reviewer": [REVIEWERS],
+}
 
 
 def make_accounts(file: Path) -> bool:

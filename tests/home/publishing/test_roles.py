@@ -1,4 +1,4 @@
-"""Writers, editors, emergency publishers: what each may do, and that none sees anything of what people told us."""
+"""Writers, editors, publishers, reviewers: what each may do, and that none sees anything of what people told us."""
 
 import re
 from collections.abc import Iterator
@@ -12,12 +12,12 @@ from django.core.management import call_command
 from django.urls import URLPattern, URLResolver, get_resolver
 from wagtail.models import GroupPagePermission, Workflow, WorkflowContentType
 
-from home.models import SearchWords, Sign
-from home.publishing.roles import EDITORS, EMERGENCY, WRITERS, make_roles
+from home.models import FormText, SearchWords, Sign
+from home.publishing.roles import EDITORS, EMERGENCY, REVIEW, REVIEWERS, WRITERS, make_roles
 
 pytestmark = pytest.mark.django_db
-OURS = (WRITERS, EDITORS, EMERGENCY)
-ROLES = ("writer", "editor", "publisher")
+OURS = (WRITERS, EDITORS, EMERGENCY, REVIEWERS)
+ROLES = ("writer", "editor", "publisher", "reviewer")
 
 
 def rights_of(group: str) -> set[str]:
@@ -49,10 +49,23 @@ def test_wagtails_own_groups_became_ours() -> None:
     assert set(Group.objects.values_list("name", flat=True)) == set(OURS)
 
 
-def test_there_is_one_workflow_and_it_has_one_step() -> None:
-    [workflow] = Workflow.objects.all()
-    assert workflow.name == "Second pair of eyes"
-    assert [task.specific.groups.get().name for task in workflow.tasks] == [EDITORS]
+def test_the_safeguarding_team_publishes_the_texts_of_the_form_and_nothing_else() -> None:
+    rights = rights_of(REVIEWERS)
+    assert {right for right in rights if "publish" in right} == {"home.publish_formtext"}
+    assert not [right for right in rights if right.startswith("pages.")]
+    for group in (WRITERS, EDITORS):
+        over_texts = {right for right in rights_of(group) if right.endswith("_formtext")}
+        assert over_texts == {"home.view_formtext", "home.change_formtext"}
+
+
+def test_each_workflow_has_one_step_and_one_group() -> None:
+    groups = {
+        workflow.name: [task.specific.groups.get().name for task in workflow.tasks]
+        for workflow in Workflow.objects.all()
+    }
+    assert groups == {"Second pair of eyes": [EDITORS], REVIEW: [REVIEWERS]}
+    assert workflow_of(FormText) == REVIEW
+    assert workflow_of(Sign) == "Second pair of eyes"
 
 
 def test_an_upgrade_gives_what_is_missing_and_keeps_what_was_made() -> None:

@@ -1,0 +1,29 @@
+"""Looking at a page as axe does, an accessibility checker, in the sizes and colours that people have."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+SIZES = {"phone": {"width": 375, "height": 812}, "desktop": {"width": 1280, "height": 900}}
+SCHEMES = ["light", "dark"]
+AXE = Axe()
+
+
+def violations(page: Page) -> list[str]:
+    """What axe found, as lines a person can read: rule, what is wrong, where."""
+    results = AXE.run(page, options={"resultTypes": ["violations"]})
+    return [
+        f"{violation['id']}: {violation['help']}: {[node['target'] for node in violation['nodes']][:3]}"
+        for violation in results.response["violations"]
+    ]
+
+
+def open_all(page: Page) -> None:
+    """Unfold whatever is folded."""
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds on a page with everything unfolded, and whether it scrolls sideways."""
+    open_all(page)
+    fits = page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    return violations(page) + ([] if fits else ["it scrolls sideways"])
