@@ -105,9 +105,9 @@ def test_the_desk_tells_a_silence_from_what_was_not_asked(page: Page, site: Runn
     sign_in(page, site)
     unlock(page, site)
     open_report(page, reference)
-    left = page.locator("#left-out")
-    assert "What they would like to happen (not asked)" in left.all_inner_texts()[0].splitlines()
-    assert "Where it happened" in left.all_inner_texts()[0].splitlines()
+    left = page.locator("#left-out li").all_text_contents()
+    assert "What they would like to happen (not asked)" in left
+    assert "Where it happened" in left
 
 
 # --- When we next read ------------------------------------------------------------------------------------------
