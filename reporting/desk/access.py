@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
@@ -26,6 +27,11 @@ def say(values: dict[str, Any], status: int = 200) -> JsonResponse:
     return response
 
 
+def is_duty_manager(officer: Officer) -> bool:
+    """Whether they may pause the form and read the audit (`manage.py may_pause`)."""
+    return bool(officer.user.has_perm("inbox.close_form"))
+
+
 def page_for_officers(view: View) -> View:
     """A page for officers who can open reports. Others are led to sign in, or told why there is nothing for them."""
 
@@ -41,6 +47,18 @@ def page_for_officers(view: View) -> View:
         return view(request, officer, *args, **kwargs)
 
     return guarded
+
+
+def page_for_managers(view: View) -> View:
+    """A page for duty managers among those officers. Others get 403."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, officer: Officer, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not is_duty_manager(officer):
+            raise PermissionDenied
+        return view(request, officer, *args, **kwargs)
+
+    return page_for_officers(guarded)
 
 
 def data_for_officers(view: View) -> View:

@@ -2,6 +2,7 @@
 
 import base64
 import uuid
+from collections import Counter
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from reporting.desk.access import data_for_officers, say
 from reporting.desk.reports import LISTS, counts, in_order, in_the_clear, iso, listed_for
+from reporting.inbox.audit import Action, note
 from reporting.inbox.keys import InboxClosed, usable_keys
 from reporting.inbox.mailbox import mailbox_of
 from reporting.inbox.models import Letter, Officer, Reply, Report
@@ -90,7 +92,10 @@ def concerns(request: HttpRequest, officer: Officer) -> JsonResponse:
         wanted = [uuid.UUID(value) for value in request.GET.getlist("report")[:BATCH]]
     except ValueError:
         return say({}, status=422)
-    found = Letter.objects.filter(kind=Letter.Kind.CONCERN, report__in=wanted, report__inbox__in=officer.inboxes)
+    letters = Letter.objects.filter(kind=Letter.Kind.CONCERN, report__in=wanted, report__inbox__in=officer.inboxes)
+    found = list(letters.select_related("report"))
+    for inbox, many in Counter(letter.report.inbox for letter in found).items():
+        note(Action.DELIVERED_TO, officer=officer, inbox=inbox, concerns=many)
     return say({"concerns": {str(letter.report_id): sealed_message(letter) for letter in found}})
 
 
@@ -102,6 +107,7 @@ def report(request: HttpRequest, officer: Officer, report_id: uuid.UUID) -> Json
     letters = found.letters.select_related("officer__user", "decision").order_by("hour", "pk")
     of = {kind: [letter for letter in letters if letter.kind == kind] for kind in Letter.Kind.values}
     replies = found.replies.select_related("officer__user").order_by("hour", "pk")
+    note(Action.DELIVERED_TO, officer=officer, report=found)
     return say(
         {
             "report": in_the_clear(found),

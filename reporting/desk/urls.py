@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reporting.desk import data, pause, views, writing
+from reporting.desk import audit, counts, data, pause, views, writing
 from reporting.desk.sign_in import SignIn, sign_out
 
 app_name = "desk"
@@ -10,6 +10,9 @@ urlpatterns = [
     path("", views.desk, name="desk"),
     path("sign-in/", SignIn.as_view(), name="sign_in"),
     path("sign-out/", sign_out, name="sign_out"),
+    path("audit/", audit.audit, name="audit"),
+    path("counts/", counts.counts, name="counts"),
+    path("counts.csv", counts.table, name="counts_csv"),
     path("pause/", pause.pause, name="pause"),
     path("pause/lift/", pause.lift, name="lift"),
     # Sealed data, for the script:

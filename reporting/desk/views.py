@@ -8,9 +8,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from reporting.desk.access import page_for_officers
+from reporting.desk.access import is_duty_manager, page_for_officers
 from reporting.desk.data import PAGE
-from reporting.desk.pause import holding, may_pause
+from reporting.desk.pause import holding
 from reporting.desk.reports import counts, in_order, waited
 from reporting.inbox.gate import pass_gate
 from reporting.inbox.keys import InboxClosed
@@ -25,7 +25,7 @@ def gate_for(officer: Officer) -> dict[str, Any]:
         pass_gate()
     except InboxClosed as closed:
         held = holding()
-        return {"closed": str(closed), "holding": held, "may_pause": held and may_pause(officer)}
+        return {"closed": str(closed), "holding": held, "may_pause": held and is_duty_manager(officer)}
     return {}
 
 
@@ -41,6 +41,7 @@ def desk(request: HttpRequest, officer: Officer) -> HttpResponse:
         "total": listed.count(),
         "marked": counts(officer)["marked"],
         "filters": FILTERS,
+        "is_manager": is_duty_manager(officer),
         "idle_minutes": settings.DESK_IDLE_MINUTES,
         "urgencies": Report.Urgency.choices,
         "states": [choice for choice in Report.State.choices if choice[0] != Report.State.NEW],

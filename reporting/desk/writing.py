@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from reporting.desk.access import View, data_for_officers, say
 from reporting.desk.reports import cannot_answer, reports_of
 from reporting.inbox.admission import admit_message
+from reporting.inbox.audit import Action, note
 from reporting.inbox.keys import InboxClosed
 from reporting.inbox.models import Decision, Letter, Officer, Reply, Report
 from reporting.inbox.receive import the_hour
@@ -60,6 +61,7 @@ def opened(request: HttpRequest, officer: Officer, report_id: uuid.UUID) -> Http
             report.has_news = False
         report.save(update_fields=["state", "has_news"])
         Officer.objects.filter(pk=officer.pk).update(last_opened=the_hour(timezone.now()))
+        note(Action.SHOWN, officer=officer, report=report)
     return say({"state": report.state, "has_news": report.has_news})
 
 
@@ -68,7 +70,9 @@ def opened(request: HttpRequest, officer: Officer, report_id: uuid.UUID) -> Http
 def unmarked(request: HttpRequest, officer: Officer, report_id: uuid.UUID) -> HttpResponse:
     """An officer has seen that a person sent it: the mark comes off, and its room is free again."""
     report = get_object_or_404(reports_of(officer), pk=report_id)
-    Report.objects.filter(pk=report.pk).update(marked=False)
+    with transaction.atomic():
+        Report.objects.filter(pk=report.pk).update(marked=False)
+        note(Action.UNMARKED, officer=officer, report=report)
     return say({})
 
 
@@ -91,6 +95,7 @@ def reply(request: HttpRequest, officer: Officer, report_id: uuid.UUID, reply_id
             Reply.objects.create(
                 id=reply_id, report=found, hour=the_hour(timezone.now()), officer=officer, locked=locked
             )
+            note(Action.REPLIED, officer=officer, report=found)
     except IntegrityError:
         if not Reply.objects.filter(pk=reply_id, report=found, officer=officer).exists():
             return say({}, status=422)
@@ -130,6 +135,7 @@ def decision(request: HttpRequest, officer: Officer, report_id: uuid.UUID, lette
             elif not was_closed:
                 report.closed_hour = hour
             report.save(update_fields=["urgency", "state", "outcome", "closed_hour"])
+            note(Action.DECIDED, officer=officer, report=report, urgency=urgency, state=state, outcome=outcome)
     except IntegrityError:
         if not Letter.objects.filter(pk=letter_id, report=report_id, kind=Letter.Kind.DECISION).exists():
             return say({}, status=422)

@@ -25,17 +25,45 @@ class Action(StrEnum):
     UNMARKED = "unmarked"
     PAUSED = "paused"
     LIFTED = "lifted"
+    COUNTED = "counted"
+
+    @property
+    def words(self) -> str:
+        """As officers read it."""
+        return WORDS[self]
+
+
+WORDS = {
+    Action.DELIVERED_TO: "Sealed letters went to their browser",
+    Action.SHOWN: "Shown on their screen, says their browser",
+    Action.DECIDED: "Decision recorded",
+    Action.REPLIED: "Reply sent",
+    Action.UNMARKED: "Mark taken off",
+    Action.PAUSED: "Form paused",
+    Action.LIFTED: "Pause lifted",
+    Action.COUNTED: "Counts downloaded",
+}
+
+
+def words_of(action: str) -> str:
+    """What a line says; its code, if a later version wrote it."""
+    return WORDS[Action(action)] if action in set(Action) else action
 
 
 def note(
-    action: Action, *, officer: Officer | None = None, report: Report | None = None, **details: str | int | bool
+    action: Action,
+    *,
+    officer: Officer | None = None,
+    report: Report | None = None,
+    inbox: str = "",
+    **details: str | int | bool,
 ) -> AuditLine:
     """Add a line about something that was done, inside of the transaction that does it.
 
-    `details` are codes of closed lists, counts, fingerprints and dates. Nothing of them may be typed by anybody.
+    `inbox` says whose holders may read a line that names no report. `details` are codes of closed lists, counts,
+    fingerprints and dates. Nothing of them may be typed by anybody.
     """
     with transaction.atomic():
-        AuditHead.objects.get_or_create(pk=1)
         head = AuditHead.objects.select_for_update().get(pk=1)
         line = AuditLine(
             number=head.last + 1,
@@ -43,7 +71,7 @@ def note(
             action=action.value,
             officer=officer,
             report=report.reference if report else "",
-            inbox=report.inbox if report else "",
+            inbox=report.inbox if report else inbox,
             details=details,
             previous=head.digest,
         )

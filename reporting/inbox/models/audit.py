@@ -11,7 +11,7 @@ class AuditLine(models.Model):
     """Who did what, to which report or key, when. Never a word of a report: details are codes, counts, fingerprints.
 
     The report is named and not linked: its lines stay when it is deleted. Lines are added by `reporting.inbox.audit`
-    and by nothing else.
+    and by nothing else; the database refuses to change or to delete one (`migrations/0009_audit_is_added_to_only.py`).
     """
 
     number = models.PositiveBigIntegerField(primary_key=True)

