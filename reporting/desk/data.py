@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from reporting.desk import bundles, second
 from reporting.desk.access import data_for_officers, say
 from reporting.desk.reports import LISTS, counts, in_order, in_the_clear, iso, listed_for
 from reporting.inbox.keys import InboxClosed, usable_keys
@@ -76,7 +77,7 @@ def wanted_of(officer: Officer, wanted: QueryDict) -> QuerySet[Report]:
     if "reference" in wanted:
         return listed_for(officer).filter(reference=wanted["reference"])
     listed = in_order(officer, closed="closed" in wanted)
-    for name in ("new", "news", "marked"):
+    for name in ("new", "news", "marked", "second"):
         if name in wanted:
             listed = listed.filter(LISTS[name])
     return listed
@@ -101,10 +102,13 @@ def report(request: HttpRequest, officer: Officer, report_id: uuid.UUID) -> Json
     found = get_object_or_404(listed_for(officer), pk=report_id)
     letters = found.letters.select_related("officer__user", "decision").order_by("hour", "pk")
     of = {kind: [letter for letter in letters if letter.kind == kind] for kind in Letter.Kind.values}
-    replies = found.replies.select_related("officer__user").order_by("hour", "pk")
+    replies = list(found.replies.select_related("officer__user").order_by("hour", "pk"))
+    parts = len(replies) + sum(len(some) for kind, some in of.items() if kind != Letter.Kind.DRAFT)
     return say(
         {
             "report": in_the_clear(found),
+            "proposal": second.in_the_clear(found, officer),
+            "bundle": bundles.state_of(found, parts),
             "concern": next((sealed_message(letter) for letter in of[Letter.Kind.CONCERN]), ""),
             "additions": [entry(letter) for letter in of[Letter.Kind.ADDITION]],
             "replies": [reply_entry(reply) for reply in replies],
@@ -131,6 +135,7 @@ def decision_entry(letter: Letter) -> dict[str, Any]:
         "urgency": decision.urgency,
         "state": decision.state,
         "outcome": decision.outcome,
+        "authority": decision.authority,
     }
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from reporting.desk import outcomes
 from reporting.desk.access import page_for_officers
 from reporting.desk.data import PAGE
 from reporting.desk.pause import holding, may_pause
@@ -16,7 +17,14 @@ from reporting.inbox.gate import pass_gate
 from reporting.inbox.keys import InboxClosed
 from reporting.inbox.models import Officer, Report
 
-FILTERS = [("all", "All open"), ("new", "New"), ("news", "New replies"), ("marked", "Marked"), ("closed", "Closed")]
+FILTERS = [
+    ("all", "All open"),
+    ("new", "New"),
+    ("news", "New replies"),
+    ("marked", "Marked"),
+    ("second", "For a second officer"),
+    ("closed", "Closed"),
+]
 
 
 def gate_for(officer: Officer) -> dict[str, Any]:
@@ -44,6 +52,8 @@ def desk(request: HttpRequest, officer: Officer) -> HttpResponse:
         "idle_minutes": settings.DESK_IDLE_MINUTES,
         "urgencies": Report.Urgency.choices,
         "states": [choice for choice in Report.State.choices if choice[0] != Report.State.NEW],
-        "outcomes": Report.Outcome.choices,
+        "kinds": outcomes.KINDS,
+        "details": outcomes.ASKED_FOR,
+        "authorities": outcomes.authorities(),
     }
     return render(request, "desk/desk.html", context)

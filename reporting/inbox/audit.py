@@ -21,6 +21,11 @@ class Action(StrEnum):
     DELIVERED_TO = "delivered-to"  # the server gave the sealed letters to an officer's browser
     SHOWN = "shown"  # the browser says that it opened them on screen: its word, no proof
     DECIDED = "decided"
+    PROPOSED = "proposed"  # to close it without action: a second officer decides
+    AGREED = "agreed"  # the second officer closed it
+    SENT_BACK = "sent-back"  # the second officer did not
+    EXPORTED = "exported"  # words of a report were copied out of the desk
+    BUNDLED = "bundled"  # a case bundle was made; `digest` is that of the file
     REPLIED = "replied"
     UNMARKED = "unmarked"
     PAUSED = "paused"

@@ -16,7 +16,7 @@ const { dataset } = root;
 const title = document.title;
 const keyring = new Keyring(dataset);
 const drafts = new Drafts(keyring, saySaved);
-const labels = Object.fromEntries(['urgency', 'state', 'outcome'].map((name) => [name, labelIn(name)]));
+const labels = Object.fromEntries(['urgency', 'state', 'outcome', 'authority'].map((name) => [name, labelIn(name)]));
 const list = new List(dataset, keyring, { labels, attempt, open: (found) => go(found) });
 const waiting = new Waiting(dataset, labels);
 const idle = new Lock(Number(dataset.idle), lock);

@@ -2,9 +2,11 @@
    is still under way when it is left or locked finishes without touching the page, which may show another by then. */
 
 import { byId, element } from '../common/page.mjs';
-import { ask } from './api.mjs';
+import { ask, postJson } from './api.mjs';
 import { answerTo, isOfKind, openAnswer, openLetter } from './letters.mjs';
 import { urgency } from './list.mjs';
+import { detailsOf } from './outcomes.mjs';
+import { forgetProposal, showProposal } from './second.mjs';
 import { Writing } from './writing.mjs';
 import { hourInWords, inWords, written } from './written.mjs';
 
@@ -34,13 +36,9 @@ export class Report {
     const found = await ask(this.url);
     const opened = await this.open({ ...found, draft: own ?? found.draft });
     if (this.isOver) return;
-    this.put(found.report, opened);
+    this.put(found, opened);
     this.writing.bring(opened);
-    await ask(`${this.url}opened/`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ additions: found.additions.length }),
-    });
+    await this.saySeen(found);
     this.desk.changed();
   }
 
@@ -49,8 +47,14 @@ export class Report {
     const found = await ask(this.url);
     const opened = await this.open({ ...found, draft: '' });
     if (this.isOver) return;
-    this.put(found.report, opened);
+    this.put(found, opened);
+    if (found.proposal) await this.saySeen(found);
     this.desk.changed();
+  }
+
+  /* It is on the screen, with all that was added. A second officer closes nothing before this is known. */
+  saySeen({ additions }) {
+    return postJson(`${this.url}opened/`, { additions: additions.length });
   }
 
   /* A person sent it. It leaves the list of what is marked. */
@@ -83,12 +87,13 @@ export class Report {
     };
   }
 
-  put(envelope, opened) {
+  put({ report: envelope, proposal }, opened) {
     this.showHead(envelope);
     this.showTold(envelope, opened.told);
     this.showConversation(opened);
     this.showDecisions(opened.decisions);
-    this.writing.follow(envelope, opened.told);
+    showProposal(proposal, opened.decisions, this.desk.labels.outcome(envelope.outcome));
+    this.writing.follow(envelope, opened);
     byId('report-parts').hidden = false;
   }
 
@@ -136,8 +141,10 @@ export class Report {
   showDecisions(decisions) {
     const { labels } = this.desk;
     const steps = decisions.map(({ inside, hour, officer, ...codes }) => {
-      const set = ['urgency', 'state', 'outcome'].map((name) => codes[name] && labels[name](codes[name]));
-      const words = inside.report ? [written(inside.report.reason)] : cannotRead(inside);
+      const set = ['urgency', 'state', 'outcome', 'authority'].map((name) => codes[name] && labels[name](codes[name]));
+      const words = inside.report
+        ? [...detailsOf(inside.report).map(([name, value]) => written(`${name}: ${value}`)), written(inside.report.reason)]
+        : cannotRead(inside);
       return message(`${officer}: ${set.filter(Boolean).join(', ')}`, inside.report?.sent, hour, words, '');
     }).sort((one, other) => one.at - other.at);
     byId('history').replaceChildren(...steps.map(({ line }) => line));
@@ -148,6 +155,7 @@ export class Report {
 /* Nothing of a report is on the page. */
 function empty() {
   for (const id of EMPTIED) byId(id).replaceChildren();
+  forgetProposal();
   byId('report-parts').hidden = true;
 }
 
