@@ -4,6 +4,7 @@
 import { byId, element } from '../common/page.mjs';
 import { ask, postJson } from './api.mjs';
 import { answerTo, isOfKind, openAnswer, openLetter } from './letters.mjs';
+import { Handover } from './handover.mjs';
 import { urgency } from './list.mjs';
 import { detailsOf } from './outcomes.mjs';
 import { forgetProposal, showProposal } from './second.mjs';
@@ -19,13 +20,16 @@ export class Report {
     this.isOver = false;
     empty();
     byId('unmark').onclick = () => this.unmark();
-    this.writing = new Writing(this.url, desk, { isOver: () => this.isOver, onKept: () => this.refresh() });
+    const ways = { isOver: () => this.isOver, onKept: () => this.refresh() };
+    this.writing = new Writing(this.url, desk, ways);
+    this.handover = new Handover(this.url, desk, ways);
   }
 
   /* Everything that was opened goes. */
   close() {
     this.isOver = true;
     this.writing.close();
+    this.handover.close();
     empty();
   }
 
@@ -87,13 +91,15 @@ export class Report {
     };
   }
 
-  put({ report: envelope, proposal }, opened) {
+  put(found, opened) {
+    const { report: envelope, proposal } = found;
     this.showHead(envelope);
     this.showTold(envelope, opened.told);
     this.showConversation(opened);
     this.showDecisions(opened.decisions);
     showProposal(proposal, opened.decisions, this.desk.labels.outcome(envelope.outcome));
     this.writing.follow(envelope, opened);
+    this.handover.follow(found, opened);
     byId('report-parts').hidden = false;
   }
 
