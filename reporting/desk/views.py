@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from reporting.desk import outcomes
+from reporting.desk import outcomes, replies
 from reporting.desk.access import page_for_officers
 from reporting.desk.data import PAGE
 from reporting.desk.pause import holding, may_pause
@@ -16,6 +16,7 @@ from reporting.desk.reports import counts, in_order, waited
 from reporting.inbox.gate import pass_gate
 from reporting.inbox.keys import InboxClosed
 from reporting.inbox.models import Officer, Report
+from resources.book import ContactBook
 
 FILTERS = [
     ("all", "All open"),
@@ -41,7 +42,7 @@ def gate_for(officer: Officer) -> dict[str, Any]:
 @page_for_officers
 def desk(request: HttpRequest, officer: Officer) -> HttpResponse:
     """What is waiting and for how long, and nothing else, until the officer unlocks it."""
-    listed, now = in_order(officer), timezone.now()
+    listed, now, book = in_order(officer), timezone.now(), ContactBook.current()
     context = {
         "officer": officer,
         **gate_for(officer),
@@ -55,5 +56,8 @@ def desk(request: HttpRequest, officer: Officer) -> HttpResponse:
         "kinds": outcomes.KINDS,
         "details": outcomes.ASKED_FOR,
         "authorities": outcomes.authorities(),
+        "contacts": book,
+        "starts": replies.starts(book),
+        "harmless": replies.harmless(),
     }
     return render(request, "desk/desk.html", context)

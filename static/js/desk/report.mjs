@@ -8,6 +8,7 @@ import { Handover } from './handover.mjs';
 import { urgency } from './list.mjs';
 import { detailsOf } from './outcomes.mjs';
 import { forgetProposal, showProposal } from './second.mjs';
+import { Threat } from './threat.mjs';
 import { Writing } from './writing.mjs';
 import { hourInWords, inWords, written } from './written.mjs';
 
@@ -15,13 +16,14 @@ const WHERE = { browser: 'sealed in the sender’s browser', server: 'sealed on 
 const EMPTIED = ['reference', 'story', 'answers', 'left-out', 'messages', 'history', 'sent-when', 'urgency-now', 'waited-now'];
 
 export class Report {
-  constructor({ reports, team }, desk, id) {
+  constructor({ reports, signs, team }, desk, id) {
     Object.assign(this, { url: `${reports}${id}/`, id, team, desk });
     this.isOver = false;
     empty();
     byId('unmark').onclick = () => this.unmark();
     const ways = { isOver: () => this.isOver, onKept: () => this.refresh() };
     this.writing = new Writing(this.url, desk, ways);
+    this.threat = new Threat(signs, desk);
     this.handover = new Handover(this.url, desk, ways);
   }
 
@@ -30,6 +32,7 @@ export class Report {
     this.isOver = true;
     this.writing.close();
     this.handover.close();
+    this.threat.close();
     empty();
   }
 
@@ -100,6 +103,7 @@ export class Report {
     showProposal(proposal, opened.decisions, this.desk.labels.outcome(envelope.outcome));
     this.writing.follow(envelope, opened);
     this.handover.follow(found, opened);
+    this.threat.show(opened, () => this.isOver);
     byId('report-parts').hidden = false;
   }
 

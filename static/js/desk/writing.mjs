@@ -4,6 +4,7 @@ import { byId, complain } from '../common/page.mjs';
 import { tidy } from '../common/text.mjs';
 import { send } from './api.mjs';
 import { DETAILS, Outcomes, detailsOf, newestDetails } from './outcomes.mjs';
+import { Replying } from './replying.mjs';
 
 const CHOICES = ['urgency', 'state', 'outcome', 'authority'];
 const TEXTS = ['reply', 'reason', 'second'];
@@ -24,6 +25,7 @@ export class Writing {
     this.outcomes = new Outcomes(this.decisionForm);
     const boxes = this.forms.flatMap((form) => [...form.elements]);
     this.boxes = Object.fromEntries(NAMES.map((name) => [name, boxes.find((box) => box.name === name)]));
+    this.replying = new Replying(this.boxes.reply);
     this.leaving = new AbortController();
     this.empty();
     const { signal } = this.leaving;
@@ -32,6 +34,7 @@ export class Writing {
     on(this.decisionForm, 'submit', (event) => { event.preventDefault(); this.decide(); });
     on(this.secondForm, 'submit', (event) => { event.preventDefault(); this.judge(event.submitter?.value === 'agree'); });
     on(this.decisionForm, 'input', () => this.outcomes.show());
+    on(this.answerForm, 'input', () => this.replying.show());
     for (const form of this.forms) {
       on(form, 'input', () => this.keepDraft(form));
       on(form, 'focusout', () => this.desk.drafts.save());
@@ -52,11 +55,12 @@ export class Writing {
       for (const button of form.querySelectorAll('[type=submit]')) button.disabled = false;
     }
     this.outcomes.show();
+    this.replying.close();
     this.values = null;
   }
 
   /* What the report has now. A choice that the officer has not changed goes along. */
-  follow(envelope, { told, decisions }) {
+  follow(envelope, { told, additions, decisions }) {
     const { urgency, state, outcome, authority, inbox, cannot_answer: cannotAnswer } = envelope;
     Object.assign(this, { inbox, envelope });
     const values = { urgency, state: SHOWN[state] ?? state, outcome, authority, ...newestDetails(decisions) };
@@ -65,6 +69,7 @@ export class Writing {
     }
     this.values = values;
     this.outcomes.show();
+    this.replying.follow({ told, additions });
     this.replyKey = told.report?.reply_key || '';
     const isTooLate = wordsHaveRunOut(envelope);
     const why = cannotAnswer || (!this.replyKey && 'no-reply-key') || (isTooLate && 'too-late');
@@ -85,6 +90,7 @@ export class Writing {
       for (const name of CHOICES) if (isOffered(this.boxes[name], draft[name])) this.boxes[name].value = draft[name];
     }
     this.outcomes.show();
+    this.replying.show();
     if (isEmpty(this.written)) this.desk.drafts.change(this.draftUrl, this.inbox, null);
     else this.desk.say('What you had begun to write is here again.');
   }
@@ -115,6 +121,7 @@ export class Writing {
     }
     for (const name of TEXTS) if (isKept(name, this.boxes[name].value)) this.boxes[name].value = '';
     if ('state' in words) this.values = { ...this.values, ...words };
+    this.replying.show();
     this.change(this.written);
   }
 
@@ -129,6 +136,10 @@ export class Writing {
     const words = tidy(box.value);
     if (!words) {
       complain(box.closest('.f'), 'Write what the sender should read.');
+      return;
+    }
+    if (!this.replying.isChecked) {
+      complain(box.closest('.f'), 'Look at the words below that the report has too.');
       return;
     }
     const { keyring } = this.desk;

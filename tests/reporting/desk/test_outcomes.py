@@ -24,7 +24,9 @@ WITHOUT_ACTION = {"intelligence", "advice", "unknown-child", "threshold", "not-r
 
 @pytest.fixture
 def dorset(db: None) -> Authority:
-    contact = Contact.objects.create(key="dorset-day", name="Dorset", kind=Contact.Kind.NEIGHBOUR, source="A test")
+    contact = Contact.objects.create(
+        key="dorset-day", name="Dorset", kind="neighbour", number_confidence="H", source="-"
+    )
     return Authority.objects.create(key="dorset", name="Dorset", contact=contact, police="Dorset Police", source="-")
 
 

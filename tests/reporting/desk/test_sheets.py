@@ -1,4 +1,4 @@
-"""What is copied out of the desk: in the order of a contact record, with nothing in it that acts, and nobody's contact."""
+"""What is copied out of the desk: in the order of a contact record, dead, and without how to reach the sender."""
 
 import hashlib
 import json
@@ -62,7 +62,7 @@ def in_order(text: str, *parts: str) -> bool:
 def test_it_stands_in_the_order_of_a_contact_record(sheets: dict[str, Any]) -> None:
     assert in_order(
         sheets["contact"],
-        *("K7-402", "Tuesday 3 March 2026", "THE CHILD", "WHO IS WORRIED", "WHAT WAS SEEN OR HEARD", "WHEN", "WHERE"),
+        *("K7-402", "3 March 2026", "THE CHILD", "WHO IS WORRIED", "WHAT WAS SEEN OR HEARD", "WHEN", "WHERE"),
         *("WHO MAY BE DOING IT", "SIGNS", "ONLINE", "FAMILY", "DANGER", "OTHER AGENCIES", "OTHER ANSWERS"),
         *("Something new: An answer of a later form", "CONVERSATION", "Thank you.", "URGENCY", "urgency red"),
         *("DECISIONS", "closed strategy", "Case number: C-77", "Why: A strategy meeting."),
