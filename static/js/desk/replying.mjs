@@ -43,6 +43,7 @@ export class Replying {
     }
     byId('repeats').hidden = !found.length;
     byId('preview').hidden = !text;
+    if (!text) byId('reply-start').value = '';
     byId('preview').querySelector('.keep').textContent = text;
     byId('preview').querySelector('.day').textContent = new Date().toLocaleDateString('en-GB', DAY).replace(',', '');
   }
