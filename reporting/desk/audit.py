@@ -31,7 +31,7 @@ def audit(request: HttpRequest, officer: Officer) -> HttpResponse:
         lines = lines.filter(officer_id=int(wanted["officer"][:9]))
     if wanted["report"]:
         lines = lines.filter(report=wanted["report"].strip().upper())
-    if wanted["action"] in set(Action):
+    if wanted["action"] in Action.values:
         lines = lines.filter(action=wanted["action"])
     page = Paginator(lines.select_related("officer__user"), PAGE).get_page(request.GET.get("page"))
     context = {
@@ -40,7 +40,7 @@ def audit(request: HttpRequest, officer: Officer) -> HttpResponse:
         "wanted": wanted,
         "page": page,
         "officers": Officer.objects.select_related("user").order_by("user__username"),
-        "actions": Action,
+        "actions": Action.choices,
         "flags": bulk_readings(officer),
         "limit": settings.BULK_READING,
     }

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from reporting.desk import bundles, second
 from reporting.desk.access import data_for_officers, say
 from reporting.desk.reports import LISTS, counts, in_order, in_the_clear, iso, listed_for
 from reporting.inbox.audit import Action, note
@@ -78,7 +79,7 @@ def wanted_of(officer: Officer, wanted: QueryDict) -> QuerySet[Report]:
     if "reference" in wanted:
         return listed_for(officer).filter(reference=wanted["reference"])
     listed = in_order(officer, closed="closed" in wanted)
-    for name in ("new", "news", "marked"):
+    for name in ("new", "news", "marked", "second"):
         if name in wanted:
             listed = listed.filter(LISTS[name])
     return listed
@@ -106,11 +107,14 @@ def report(request: HttpRequest, officer: Officer, report_id: uuid.UUID) -> Json
     found = get_object_or_404(listed_for(officer), pk=report_id)
     letters = found.letters.select_related("officer__user", "decision").order_by("hour", "pk")
     of = {kind: [letter for letter in letters if letter.kind == kind] for kind in Letter.Kind.values}
-    replies = found.replies.select_related("officer__user").order_by("hour", "pk")
+    replies = list(found.replies.select_related("officer__user").order_by("hour", "pk"))
+    parts = len(replies) + sum(len(some) for kind, some in of.items() if kind != Letter.Kind.DRAFT)
     note(Action.DELIVERED_TO, officer=officer, report=found)
     return say(
         {
             "report": in_the_clear(found),
+            "proposal": second.in_the_clear(found, officer),
+            "bundle": bundles.state_of(found, parts),
             "concern": next((sealed_message(letter) for letter in of[Letter.Kind.CONCERN]), ""),
             "additions": [entry(letter) for letter in of[Letter.Kind.ADDITION]],
             "replies": [reply_entry(reply) for reply in replies],
@@ -137,6 +141,7 @@ def decision_entry(letter: Letter) -> dict[str, Any]:
         "urgency": decision.urgency,
         "state": decision.state,
         "outcome": decision.outcome,
+        "authority": decision.authority,
     }
 
 

@@ -25,6 +25,7 @@ LISTS = {
     "new": Q(state=Report.State.NEW),
     "news": OPEN & Q(has_news=True),
     "marked": OPEN & Q(marked=True),
+    "second": Q(state=Report.State.PROPOSED),
     "closed": Q(state=Report.State.CLOSED),
 }
 HOURS_IN_DAY = 24
@@ -84,6 +85,7 @@ def in_the_clear(report: Report) -> dict[str, Any]:
         "state": report.state,
         "urgency": report.urgency,
         "outcome": report.outcome,
+        "authority": report.authority,
         "has_news": report.has_news,
         "marked": report.marked,
         # Both are annotated by `listed_for`.

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reporting.desk import audit, counts, data, pause, views, writing
+from reporting.desk import audit, bundles, counts, data, pause, signs, views, writing
 from reporting.desk.sign_in import SignIn, sign_out
 
 app_name = "desk"
@@ -25,4 +25,10 @@ urlpatterns = [
     path("reports/<uuid:report_id>/draft/", writing.draft, name="draft"),
     path("reports/<uuid:report_id>/replies/<uuid:reply_id>/", writing.reply, name="reply"),
     path("reports/<uuid:report_id>/decisions/<uuid:letter_id>/", writing.decision, name="decision"),
+    # What leaves the desk by hand, and what to look for in what people wrote:
+    path("reports/<uuid:report_id>/audit/", bundles.lines, name="lines"),
+    path("reports/<uuid:report_id>/copied/", bundles.copied, name="copied"),
+    path("reports/<uuid:report_id>/bundled/", bundles.bundled, name="bundled"),
+    path("disclosed/", bundles.disclosed, name="disclosed"),
+    path("signs/", signs.signs, name="signs"),
 ]

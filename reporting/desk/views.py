@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from reporting.desk import outcomes, replies
 from reporting.desk.access import is_duty_manager, page_for_officers
 from reporting.desk.data import PAGE
 from reporting.desk.pause import holding
@@ -15,8 +16,16 @@ from reporting.desk.reports import counts, in_order, waited
 from reporting.inbox.gate import pass_gate
 from reporting.inbox.keys import InboxClosed
 from reporting.inbox.models import Officer, Report
+from resources.book import ContactBook
 
-FILTERS = [("all", "All open"), ("new", "New"), ("news", "New replies"), ("marked", "Marked"), ("closed", "Closed")]
+FILTERS = [
+    ("all", "All open"),
+    ("new", "New"),
+    ("news", "New replies"),
+    ("marked", "Marked"),
+    ("second", "For a second officer"),
+    ("closed", "Closed"),
+]
 
 
 def gate_for(officer: Officer) -> dict[str, Any]:
@@ -33,7 +42,7 @@ def gate_for(officer: Officer) -> dict[str, Any]:
 @page_for_officers
 def desk(request: HttpRequest, officer: Officer) -> HttpResponse:
     """What is waiting and for how long, and nothing else, until the officer unlocks it."""
-    listed, now = in_order(officer), timezone.now()
+    listed, now, book = in_order(officer), timezone.now(), ContactBook.current()
     context = {
         "officer": officer,
         **gate_for(officer),
@@ -45,6 +54,11 @@ def desk(request: HttpRequest, officer: Officer) -> HttpResponse:
         "idle_minutes": settings.DESK_IDLE_MINUTES,
         "urgencies": Report.Urgency.choices,
         "states": [choice for choice in Report.State.choices if choice[0] != Report.State.NEW],
-        "outcomes": Report.Outcome.choices,
+        "kinds": outcomes.KINDS,
+        "details": outcomes.ASKED_FOR,
+        "authorities": outcomes.authorities(),
+        "contacts": book,
+        "starts": replies.starts(book),
+        "harmless": replies.harmless(),
     }
     return render(request, "desk/desk.html", context)

@@ -12,7 +12,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from reporting.desk.access import View, data_for_officers, say
+from reporting.desk.outcomes import NEEDS_SECOND, is_known
 from reporting.desk.reports import cannot_answer, reports_of
+from reporting.desk.second import NeedsSecond, step
 from reporting.inbox.admission import admit_message
 from reporting.inbox.audit import Action, note
 from reporting.inbox.keys import InboxClosed
@@ -21,6 +23,8 @@ from reporting.inbox.receive import the_hour
 from reporting.sealing import MessageRefused, SealingError, bucket_of, check_locked
 
 CONTENT_TYPE = "application/pgp-encrypted"
+#: What stands in the clear about a decision, in the order in which it is set.
+CODES = ("urgency", "state", "outcome", "authority")
 
 
 def body_of(request: HttpRequest) -> bytes:
@@ -60,6 +64,7 @@ def opened(request: HttpRequest, officer: Officer, report_id: uuid.UUID) -> Http
         if report.letters.filter(kind=Letter.Kind.ADDITION).count() <= seen:
             report.has_news = False
         report.save(update_fields=["state", "has_news"])
+        note(Action.SHOWN, officer=officer, report=report)
         Officer.objects.filter(pk=officer.pk).update(last_opened=the_hour(timezone.now()))
         note(Action.SHOWN, officer=officer, report=report)
     return say({"state": report.state, "has_news": report.has_news})
@@ -106,12 +111,13 @@ def reply(request: HttpRequest, officer: Officer, report_id: uuid.UUID, reply_id
 @data_for_officers
 @takes_sealed
 def decision(request: HttpRequest, officer: Officer, report_id: uuid.UUID, letter_id: uuid.UUID) -> HttpResponse:
-    """Set urgency, state and outcome (headers), with the sealed reason as the body. Twice is once.
+    """Set urgency, state, outcome and authority (headers), with the sealed reason as the body. Twice is once.
 
-    422: a value that is none, or a report closed without an outcome.
+    422: a value that is none, or a report closed without an outcome. 409: it takes a second officer to close it so.
     """
-    urgency, state, outcome = (request.headers.get(f"Phoenix-{name}", "") for name in ("Urgency", "State", "Outcome"))
-    if not may_be_set(urgency, state, outcome):
+    codes = {name: request.headers.get(f"Phoenix-{name.title()}", "") for name in CODES}
+    urgency, state, outcome, authority = codes.values()
+    if not may_be_set(urgency, state, outcome) or not goes_with(outcome, authority):
         return say({}, status=422)
     inbox = get_object_or_404(reports_of(officer), pk=report_id).inbox
     sealed = admit_message(body_of(request), inbox)
@@ -127,15 +133,17 @@ def decision(request: HttpRequest, officer: Officer, report_id: uuid.UUID, lette
                 officer=officer,
                 **Letter.sealed_fields(sealed, bucket_of(sealed)),
             )
-            Decision.objects.create(letter=letter, urgency=urgency, state=state, outcome=outcome)
+            Decision.objects.create(letter=letter, **codes)
+            note(step(report, officer, state, outcome), officer=officer, report=report, letter=str(letter_id), **codes)
             was_closed = report.state == Report.State.CLOSED
-            report.urgency, report.state, report.outcome = urgency, state, outcome
+            report.urgency, report.state, report.outcome, report.authority = codes.values()
             if state != Report.State.CLOSED:
                 report.closed_hour = None
             elif not was_closed:
                 report.closed_hour = hour
-            report.save(update_fields=["urgency", "state", "outcome", "closed_hour"])
-            note(Action.DECIDED, officer=officer, report=report, urgency=urgency, state=state, outcome=outcome)
+            report.save(update_fields=[*CODES, "closed_hour"])
+    except NeedsSecond:
+        return say({}, status=409)
     except IntegrityError:
         if not Letter.objects.filter(pk=letter_id, report=report_id, kind=Letter.Kind.DECISION).exists():
             return say({}, status=422)
@@ -150,7 +158,13 @@ def may_be_set(urgency: str, state: str, outcome: str) -> bool:
         and state != Report.State.NEW
         and outcome in ("", *Report.Outcome.values)
         and (state not in (Report.State.CLOSED, Report.State.DECIDED) or outcome != "")
+        and (state != Report.State.PROPOSED or outcome in NEEDS_SECOND)
     )
+
+
+def goes_with(outcome: str, authority: str) -> bool:
+    """Whether an authority is named exactly if the report was passed to one."""
+    return is_known(authority) if outcome == Report.Outcome.OTHER_AREA else authority == ""
 
 
 @require_http_methods(["PUT", "DELETE"])

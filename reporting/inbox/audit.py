@@ -5,9 +5,8 @@ this program can write another chain as a whole, so the last digest belongs on p
 """
 
 from collections.abc import Iterator
-from enum import StrEnum
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from reporting.inbox.models import AuditHead, AuditLine, Officer, Report
@@ -15,39 +14,27 @@ from reporting.inbox.models import AuditHead, AuditLine, Officer, Report
 START = "0" * 64
 
 
-class Action(StrEnum):
-    """What can be noted. A name that stands in a database is never given another meaning."""
+class Action(models.TextChoices):
+    """What can be noted, with the words for officers. A code that stands in a database never gets another meaning."""
 
-    DELIVERED_TO = "delivered-to"  # the server gave the sealed letters to an officer's browser
-    SHOWN = "shown"  # the browser says that it opened them on screen: its word, no proof
-    DECIDED = "decided"
-    REPLIED = "replied"
-    UNMARKED = "unmarked"
-    PAUSED = "paused"
-    LIFTED = "lifted"
-    COUNTED = "counted"
-
-    @property
-    def words(self) -> str:
-        """As officers read it."""
-        return WORDS[self]
-
-
-WORDS = {
-    Action.DELIVERED_TO: "Sealed letters went to their browser",
-    Action.SHOWN: "Shown on their screen, says their browser",
-    Action.DECIDED: "Decision recorded",
-    Action.REPLIED: "Reply sent",
-    Action.UNMARKED: "Mark taken off",
-    Action.PAUSED: "Form paused",
-    Action.LIFTED: "Pause lifted",
-    Action.COUNTED: "Counts downloaded",
-}
+    DELIVERED_TO = "delivered-to", "Sealed letters went to their browser"
+    SHOWN = "shown", "Shown on their screen, says their browser"
+    DECIDED = "decided", "Decision recorded"
+    PROPOSED = "proposed", "Closing without action proposed"
+    AGREED = "agreed", "Closed as the second officer"
+    SENT_BACK = "sent-back", "Sent back as the second officer"
+    EXPORTED = "exported", "Words copied out of the desk"
+    BUNDLED = "bundled", "Case bundle made"
+    REPLIED = "replied", "Reply sent"
+    UNMARKED = "unmarked", "Mark taken off"
+    PAUSED = "paused", "Form paused"
+    LIFTED = "lifted", "Pause lifted"
+    COUNTED = "counted", "Counts downloaded"
 
 
 def words_of(action: str) -> str:
     """What a line says; its code, if a later version wrote it."""
-    return WORDS[Action(action)] if action in set(Action) else action
+    return str(Action(action).label) if action in Action.values else action
 
 
 def note(

@@ -207,6 +207,7 @@ def test_a_decision_can_be_recorded_about_a_report_that_cannot_be_opened(desk: P
     desk.get_by_label("State").select_option("closed")
     desk.get_by_label("Outcome").select_option("not-real")
     desk.get_by_label("Why").fill("It cannot be opened.")
-    desk.get_by_role("button", name="Record the decision").click()
+    desk.get_by_role("button", name="Ask a second officer to close it").click()
     expect(desk.locator("#history")).to_contain_text("It cannot be opened.")
+    expect(desk.locator("#proposed-why")).to_contain_text("It cannot be opened.")
     assert json.dumps(desk.troubles) == "[]"  # type: ignore[attr-defined]

@@ -18,6 +18,7 @@ class Report(models.Model):
         OPENED = "opened", "Opened"
         CHECKING = "checking", "Being checked"
         WAITING = "waiting", "Waiting for the sender’s answer"
+        PROPOSED = "proposed", "Waiting for a second officer"
         DECIDED = "decided", "Decision made"
         CLOSED = "closed", "Closed"
         REOPENED = "reopened", "Opened again"
@@ -57,6 +58,8 @@ class Report(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.NEW)
     urgency = models.CharField(max_length=5, choices=Urgency.choices, blank=True)
     outcome = models.CharField(max_length=20, choices=Outcome.choices, blank=True)
+    #: The key of the authority's record that it was passed to, if it was.
+    authority = models.CharField(max_length=50, blank=True)
     #: The sender has added something that no officer has opened yet.
     has_news = models.BooleanField(default=False)
     #: It looked as if no person had sent it; an officer who has seen it takes the mark off.

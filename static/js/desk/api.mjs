@@ -53,3 +53,6 @@ function kindOf({ status, headers }) {
 const SEALED = { 'Content-Type': 'application/pgp-encrypted' };
 
 export const send = (method, url, body, headers = {}) => ask(url, { method, body, headers: { ...SEALED, ...headers } });
+
+export const postJson = (url, values) =>
+  ask(url, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(values) });

@@ -3,6 +3,7 @@
 
 import { byId, element } from '../common/page.mjs';
 import { Trouble, csrfToken } from './api.mjs';
+import { Disclosure } from './disclosure.mjs';
 import { Drafts } from './drafts.mjs';
 import { Keyring, WrongPassphrase } from './keyring.mjs';
 import { List } from './list.mjs';
@@ -16,12 +17,13 @@ const { dataset } = root;
 const title = document.title;
 const keyring = new Keyring(dataset);
 const drafts = new Drafts(keyring, saySaved);
-const labels = Object.fromEntries(['urgency', 'state', 'outcome'].map((name) => [name, labelIn(name)]));
+const labels = Object.fromEntries(['urgency', 'state', 'outcome', 'authority'].map((name) => [name, labelIn(name)]));
 const list = new List(dataset, keyring, { labels, attempt, open: (found) => go(found) });
 const waiting = new Waiting(dataset, labels);
 const idle = new Lock(Number(dataset.idle), lock);
 /* What a report needs of the desk. */
 const desk = { keyring, drafts, labels, say, trouble, changed: () => attemptQuietly(() => list.load()) };
+const disclosure = new Disclosure(dataset, desk);
 let report = null;
 let shown = 0;
 /* Signing out waits for what is not saved yet; who presses twice does not. */
@@ -143,6 +145,7 @@ async function lock() {
   keyring.lock();
   idle.stop();
   list.forget();
+  disclosure.forget();
   leave();
   for (const id of ['open', 'lock', 'trouble']) byId(id).hidden = true;
   byId('locked').hidden = false;

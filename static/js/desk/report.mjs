@@ -2,9 +2,13 @@
    is still under way when it is left or locked finishes without touching the page, which may show another by then. */
 
 import { byId, element } from '../common/page.mjs';
-import { ask } from './api.mjs';
+import { ask, postJson } from './api.mjs';
 import { answerTo, isOfKind, openAnswer, openLetter } from './letters.mjs';
+import { Handover } from './handover.mjs';
 import { urgency } from './list.mjs';
+import { detailsOf } from './outcomes.mjs';
+import { forgetProposal, showProposal } from './second.mjs';
+import { Threat } from './threat.mjs';
 import { Writing } from './writing.mjs';
 import { hourInWords, inWords, written } from './written.mjs';
 
@@ -12,18 +16,23 @@ const WHERE = { browser: 'sealed in the sender’s browser', server: 'sealed on 
 const EMPTIED = ['reference', 'story', 'answers', 'left-out', 'messages', 'history', 'sent-when', 'urgency-now', 'waited-now'];
 
 export class Report {
-  constructor({ reports, team }, desk, id) {
+  constructor({ reports, signs, team }, desk, id) {
     Object.assign(this, { url: `${reports}${id}/`, id, team, desk });
     this.isOver = false;
     empty();
     byId('unmark').onclick = () => this.unmark();
-    this.writing = new Writing(this.url, desk, { isOver: () => this.isOver, onKept: () => this.refresh() });
+    const ways = { isOver: () => this.isOver, onKept: () => this.refresh() };
+    this.writing = new Writing(this.url, desk, ways);
+    this.threat = new Threat(signs, desk);
+    this.handover = new Handover(this.url, desk, ways);
   }
 
   /* Everything that was opened goes. */
   close() {
     this.isOver = true;
     this.writing.close();
+    this.handover.close();
+    this.threat.close();
     empty();
   }
 
@@ -32,25 +41,27 @@ export class Report {
     /* Asked for first: while the server answers, it may still be on its way there. */
     const own = await this.desk.drafts.newest(this.writing.draftUrl);
     const found = await ask(this.url);
-    const opened = await this.open({ ...found, draft: own ?? found.draft });
+    const opened = await Report.open(this.desk.keyring, { ...found, draft: own ?? found.draft });
     if (this.isOver) return;
-    this.put(found.report, opened);
+    this.put(found, opened);
     this.writing.bring(opened);
-    await ask(`${this.url}opened/`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ additions: found.additions.length }),
-    });
+    await this.saySeen(found);
     this.desk.changed();
   }
 
   /* After something was sent: everything but what stands in the boxes. */
   async refresh() {
     const found = await ask(this.url);
-    const opened = await this.open({ ...found, draft: '' });
+    const opened = await Report.open(this.desk.keyring, { ...found, draft: '' });
     if (this.isOver) return;
-    this.put(found.report, opened);
+    this.put(found, opened);
+    if (found.proposal) await this.saySeen(found);
     this.desk.changed();
+  }
+
+  /* It is on the screen, with all that was added. A second officer closes nothing before this is known. */
+  saySeen({ additions }) {
+    return postJson(`${this.url}opened/`, { additions: additions.length });
   }
 
   /* A person sent it. It leaves the list of what is marked. */
@@ -68,8 +79,7 @@ export class Report {
   }
 
   /* All parts of a report, opened; a part that cannot be opened says why, and the others open all the same. */
-  async open({ report, concern, additions, replies, decisions, draft }) {
-    const { keyring } = this.desk;
+  static async open(keyring, { report, concern, additions, replies, decisions, draft }) {
     const told = await openLetter(keyring, concern, report);
     const key = told.report?.reply_key || '';
     const each = (parts, open) => Promise.all(parts.map(async (part) => ({ ...part, inside: await open(part) })));
@@ -83,12 +93,16 @@ export class Report {
     };
   }
 
-  put(envelope, opened) {
+  put(found, opened) {
+    const { report: envelope, proposal } = found;
     this.showHead(envelope);
     this.showTold(envelope, opened.told);
     this.showConversation(opened);
     this.showDecisions(opened.decisions);
-    this.writing.follow(envelope, opened.told);
+    showProposal(proposal, opened.decisions, this.desk.labels.outcome(envelope.outcome));
+    this.writing.follow(envelope, opened);
+    this.handover.follow(found, opened);
+    this.threat.show(opened, () => this.isOver);
     byId('report-parts').hidden = false;
   }
 
@@ -136,8 +150,10 @@ export class Report {
   showDecisions(decisions) {
     const { labels } = this.desk;
     const steps = decisions.map(({ inside, hour, officer, ...codes }) => {
-      const set = ['urgency', 'state', 'outcome'].map((name) => codes[name] && labels[name](codes[name]));
-      const words = inside.report ? [written(inside.report.reason)] : cannotRead(inside);
+      const set = ['urgency', 'state', 'outcome', 'authority'].map((name) => codes[name] && labels[name](codes[name]));
+      const words = inside.report
+        ? [...detailsOf(inside.report).map(([name, value]) => written(`${name}: ${value}`)), written(inside.report.reason)]
+        : cannotRead(inside);
       return message(`${officer}: ${set.filter(Boolean).join(', ')}`, inside.report?.sent, hour, words, '');
     }).sort((one, other) => one.at - other.at);
     byId('history').replaceChildren(...steps.map(({ line }) => line));
@@ -148,6 +164,7 @@ export class Report {
 /* Nothing of a report is on the page. */
 function empty() {
   for (const id of EMPTIED) byId(id).replaceChildren();
+  forgetProposal();
   byId('report-parts').hidden = true;
 }
 

@@ -28,6 +28,11 @@ ADDRESSES = {
     "draft": [ONE],
     "reply": [ONE, ONE],
     "decision": [ONE, ONE],
+    "lines": [ONE],
+    "copied": [ONE],
+    "bundled": [ONE],
+    "disclosed": [],
+    "signs": [],
 }
 OPEN_TO_ALL = {"sign_in", "sign_out"}
 METHODS = ("GET", "POST", "PUT", "DELETE")

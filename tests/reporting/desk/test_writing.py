@@ -196,7 +196,7 @@ def test_a_reason_that_is_not_sealed_is_refused(desk: Client, tell: Tell, body: 
 
 def test_closing_and_opening_again(desk: Client, tell: Tell) -> None:
     report = tell()
-    decide(desk, report, uuid.uuid4(), state="closed", outcome="advice")
+    decide(desk, report, uuid.uuid4(), state="closed", outcome="open-case")
     report.refresh_from_db()
     assert report.closed_hour and report.closed_hour.minute == 0
     earlier = report.closed_hour - timedelta(days=3)

@@ -17,6 +17,7 @@ REPORT = {
     "state",
     "urgency",
     "outcome",
+    "authority",
     "has_news",
     "marked",
     "closed_hour",
@@ -24,7 +25,7 @@ REPORT = {
 }
 LETTER = {"id", "report", "kind", "hour", "officer", "key_fingerprints", "size_bucket", "pkesk", "body"}
 REPLY = {"id", "report", "hour", "officer", "locked"}
-DECISION = {"letter", "urgency", "state", "outcome"}
+DECISION = {"letter", "urgency", "state", "outcome", "authority"}
 CONVERSATION = {"id", "report", "lookup_digest"}
 OUTBOX = {"id", "letter", "delivered", "attempts", "next_attempt_at", "last_error"}
 
@@ -48,8 +49,8 @@ def test_what_officers_and_senders_write_has_exactly_the_settled_fields(model: A
 
 @pytest.mark.parametrize("model", [Report, Letter, Reply, Decision, Conversation, OutboxMail])
 def test_no_field_takes_free_text_in_the_clear(model: Any) -> None:
-    """Texts are codes of a closed list, digests, fingerprints, the reference, or the class of an error."""
-    short = {"reference", "inbox", "key_fingerprints", "lookup_digest", "last_error"}
+    """Texts are codes of a list, keys of records, digests, fingerprints, the reference, or the class of an error."""
+    short = {"reference", "inbox", "authority", "key_fingerprints", "lookup_digest", "last_error"}
     for field in model._meta.concrete_fields:
         assert field.get_internal_type() != "TextField"
         if field.get_internal_type() == "CharField" and field.name not in short:
