@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from reporting.desk.access import page_for_officers
+from reporting.desk.closed import REASONS
 from reporting.desk.data import PAGE
 from reporting.desk.pause import holding, may_pause
 from reporting.desk.reports import counts, in_order, waited
@@ -16,7 +17,14 @@ from reporting.inbox.gate import pass_gate
 from reporting.inbox.keys import InboxClosed
 from reporting.inbox.models import Officer, Report
 
-FILTERS = [("all", "All open"), ("new", "New"), ("news", "New replies"), ("marked", "Marked"), ("closed", "Closed")]
+FILTERS = [
+    ("all", "All open"),
+    ("new", "New"),
+    ("mine", "Mine"),
+    ("news", "New replies"),
+    ("marked", "Marked"),
+    ("closed", "Closed"),
+]
 
 
 def gate_for(officer: Officer) -> dict[str, Any]:
@@ -33,17 +41,18 @@ def gate_for(officer: Officer) -> dict[str, Any]:
 @page_for_officers
 def desk(request: HttpRequest, officer: Officer) -> HttpResponse:
     """What is waiting and for how long, and nothing else, until the officer unlocks it."""
-    listed, now = in_order(officer), timezone.now()
+    listed, now, numbers = in_order(officer), timezone.now(), counts(officer)
     context = {
         "officer": officer,
         **gate_for(officer),
         "waiting": [(report, waited(report.received_hour, now)) for report in listed[:PAGE]],
-        "total": listed.count(),
-        "marked": counts(officer)["marked"],
+        "total": numbers["all"],
+        "marked": numbers["marked"],
         "filters": FILTERS,
         "idle_minutes": settings.DESK_IDLE_MINUTES,
         "urgencies": Report.Urgency.choices,
         "states": [choice for choice in Report.State.choices if choice[0] != Report.State.NEW],
         "outcomes": Report.Outcome.choices,
+        "closed_reasons": REASONS,
     }
     return render(request, "desk/desk.html", context)

@@ -23,6 +23,11 @@ class Action(StrEnum):
     DECIDED = "decided"
     REPLIED = "replied"
     UNMARKED = "unmarked"
+    ASSIGNED = "assigned"  # `to`: the officer's number; 0 is nobody
+    EXCLUDED = "excluded"  # they said that they know somebody in it
+    NOTED = "noted"
+    MOVED = "moved"  # to another inbox, which the line names
+    CLOSED_READ = "closed-read"  # a closed report was given out, with the reason
     PAUSED = "paused"
     LIFTED = "lifted"
 

@@ -1,11 +1,11 @@
-/* The boxes of one report: a reply to the sender, and a decision. What stands in them is kept, sealed, as it is typed. */
+/* The boxes of one report: a reply to the sender, a note for the team, and a decision. What stands in them is kept, sealed, as it is typed. */
 
 import { byId, complain } from '../common/page.mjs';
 import { tidy } from '../common/text.mjs';
 import { send } from './api.mjs';
 
 const CHOICES = ['urgency', 'state', 'outcome'];
-const NAMES = ['reply', 'reason', ...CHOICES];
+const NAMES = ['reply', 'note', 'reason', ...CHOICES];
 /* Why nobody can write to the sender; each is a sentence of the page. */
 const WHY_NOT = ['no-replies', 'no-words', 'answered-once', 'no-reply-key', 'too-late'];
 const NEEDS_OUTCOME = ['decided', 'closed'];
@@ -15,17 +15,21 @@ export class Writing {
   constructor(url, desk, { isOver, onKept }) {
     Object.assign(this, { url, desk, isOver, onKept, draftUrl: `${url}draft/`, sent: {} });
     this.answerForm = byId('answer');
+    this.noteForm = byId('note-form');
     this.decisionForm = byId('decision');
+    this.forms = [this.answerForm, this.noteForm, this.decisionForm];
     const { reply } = this.answerForm.elements;
     const { reason, urgency, state, outcome } = this.decisionForm.elements;
-    this.boxes = { reply, reason, urgency, state, outcome };
+    const { note } = this.noteForm.elements;
+    this.boxes = { reply, note, reason, urgency, state, outcome };
     this.leaving = new AbortController();
     this.empty();
     const { signal } = this.leaving;
     const on = (form, name, act) => form.addEventListener(name, act, { signal });
     on(this.answerForm, 'submit', (event) => { event.preventDefault(); this.answer(); });
+    on(this.noteForm, 'submit', (event) => { event.preventDefault(); this.addNote(); });
     on(this.decisionForm, 'submit', (event) => { event.preventDefault(); this.decide(); });
-    for (const form of [this.answerForm, this.decisionForm]) {
+    for (const form of this.forms) {
       on(form, 'input', () => this.keepDraft(form));
       on(form, 'focusout', () => this.desk.drafts.save());
     }
@@ -40,7 +44,7 @@ export class Writing {
   /* The forms are the page's, and the next report's after this. */
   empty() {
     for (const box of Object.values(this.boxes)) stopComplaining(box);
-    for (const form of [this.answerForm, this.decisionForm]) {
+    for (const form of this.forms) {
       form.reset();
       form.querySelector('[type=submit]').disabled = false;
     }
@@ -64,11 +68,13 @@ export class Writing {
   }
 
   /* What had been begun. What was sent since is not brought again: then only the server's answer was lost. */
-  bring({ draft: { report: draft }, replies, decisions }) {
+  bring({ draft: { report: draft }, replies, notes, decisions }) {
     if (!draft) return;
     const wasSent = replies.some(({ inside }) => inside.text === tidy(draft.reply));
     const wasDecided = decisions.some(({ inside }) => inside.report?.reason === tidy(draft.reason));
+    const wasNoted = notes.some(({ inside }) => inside.report?.note === tidy(draft.note));
     if (draft.reply && !wasSent) this.boxes.reply.value = draft.reply;
+    if (draft.note && !wasNoted) this.boxes.note.value = draft.note;
     if (!wasDecided) {
       this.boxes.reason.value = draft.reason;
       for (const name of CHOICES) if (isOffered(this.boxes[name], draft[name])) this.boxes[name].value = draft[name];
@@ -101,7 +107,7 @@ export class Writing {
       this.change(Object.fromEntries(Object.entries(this.draft).map(([name, value]) => [name, isKept(name, value) ? '' : value])));
       return;
     }
-    for (const name of ['reply', 'reason']) if (isKept(name, this.boxes[name].value)) this.boxes[name].value = '';
+    for (const name of ['reply', 'note', 'reason']) if (isKept(name, this.boxes[name].value)) this.boxes[name].value = '';
     if ('state' in words) this.values = Object.fromEntries(CHOICES.map((name) => [name, words[name]]));
     this.change(this.written);
   }
@@ -127,6 +133,24 @@ export class Writing {
       await send('POST', `${this.url}replies/${this.idFor('reply', words)}/`, locked);
       this.kept({ reply: words });
       return 'Your reply is locked and kept for the sender.';
+    });
+  }
+
+  async addNote() {
+    const box = this.boxes.note;
+    const words = tidy(box.value);
+    if (!words) {
+      complain(box.closest('.f'), 'Write what your colleagues should know.');
+      return;
+    }
+    const { keyring } = this.desk;
+    await this.write(this.noteForm, box, async () => {
+      const report = { kind: 'note', sent: keyring.minute, officer: keyring.given.officer, note: words };
+      const sealed = await keyring.seal({ report, pairs: [['Note', words]], subject: 'Note', inbox: this.inbox });
+      const url = `${this.url}notes/${this.idFor('note', words)}/`;
+      await keyring.sendSealed(sealed, this.inbox, (body) => send('POST', url, body));
+      this.kept({ note: words });
+      return 'The note is kept, sealed.';
     });
   }
 

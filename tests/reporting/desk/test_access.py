@@ -28,6 +28,10 @@ ADDRESSES = {
     "draft": [ONE],
     "reply": [ONE, ONE],
     "decision": [ONE, ONE],
+    "assign": [ONE],
+    "exclude": [ONE],
+    "note": [ONE, ONE],
+    "restricted": [ONE],
 }
 OPEN_TO_ALL = {"sign_in", "sign_out"}
 METHODS = ("GET", "POST", "PUT", "DELETE")
