@@ -39,10 +39,10 @@ def restricted(request: HttpRequest, officer: Officer, report_id: uuid.UUID) -> 
         return say({"keys": [key.armored for key in usable_keys(RESTRICTED_INBOX)], "letters": halves})
     try:
         given = json.loads(request.body)["letters"]
-        halves = {uuid.UUID(name): base64.b64decode(half, validate=True) for name, half in given.items()}
+        new = {uuid.UUID(name): base64.b64decode(half, validate=True) for name, half in given.items()}
     except (ValueError, KeyError, TypeError, AttributeError):
         return say({}, status=422)
-    return move(officer, report_id, halves)
+    return move(officer, report_id, new)
 
 
 @transaction.atomic
@@ -59,7 +59,7 @@ def move(officer: Officer, report_id: uuid.UUID, halves: dict[uuid.UUID, bytes])
     sealed = {letter.pk: resealed(letter, halves[letter.pk]) for letter in letters}
     for letter in letters:
         Letter.objects.filter(pk=letter.pk).update(**sealed[letter.pk])
-    if not holders.filter(pk=report.assignee_id).exists():
+    if report.assignee not in holders:
         report.assignee = None
     report.save(update_fields=["inbox", "assignee"])
     note(Action.MOVED, officer=officer, report=report, letters=len(letters))

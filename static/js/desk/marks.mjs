@@ -26,25 +26,34 @@ export function marksIn(text) {
     const key = `${kind} ${spelling}`;
     if (spelling && !found.has(key)) found.set(key, { kind, shown: shown.trim() });
   };
-  for (const { form, isNewest, pattern } of plates) {
-    for (const [shown] of text.matchAll(pattern)) {
-      const isWritten = isNewest || !shown.includes(' ') || shown === shown.toUpperCase();
-      if (isWritten) add('plate', plate(shown, form), shown);
-    }
-  }
+  for (const { spelling, shown } of platesIn(text)) add('plate', spelling, shown);
   for (const [shown] of text.matchAll(PHONE)) add('phone', phone(shown), shown);
   for (const [, shown] of text.matchAll(NAMED)) add('name', name(shown), shown);
   for (const [, shown] of text.matchAll(LIKE_A_NAME)) add('name', name(shown), shown);
   return found;
 }
 
-/* Where a letter stands 0 is O and 1 is I, and the other way round; '' if no digit was written as one. */
+/* Where two forms fit, the one for which fewer signs have to be taken for others. */
+function platesIn(text) {
+  const best = new Map();
+  for (const { form, isNewest, pattern } of plates) {
+    for (const { 0: shown, index } of text.matchAll(pattern)) {
+      const isWritten = isNewest || !shown.includes(' ') || shown === shown.toUpperCase();
+      const found = isWritten && plate(shown, form);
+      if (found && !(best.get(index)?.taken <= found.taken)) best.set(index, { ...found, shown });
+    }
+  }
+  return best.values();
+}
+
+/* Where a letter stands 0 is O and 1 is I, and the other way round. Null if a whole group would have to be taken so. */
 function plate(shown, form) {
   const signs = [...shown.toUpperCase().replace(' ', '')];
-  if (!signs.some((sign, place) => form[place] === 'D' && /\d/.test(sign))) return '';
-  if (!signs.some((sign, place) => form[place] === 'L' && /[A-Z]/.test(sign))) return '';
-  return signs.map((sign, place) =>
-    (form[place] === 'L' ? { 0: 'O', 1: 'I' }[sign] : { O: '0', I: '1' }[sign]) ?? sign).join('');
+  const isTaken = signs.map((sign, place) => (form[place] === 'D') !== /\d/.test(sign));
+  const groups = [...form.matchAll(/L+|D+/g)].map(({ 0: { length }, index }) => isTaken.slice(index, index + length));
+  if (groups.some((group) => group.every(Boolean))) return null;
+  const spelling = signs.map((sign, place) => (isTaken[place] ? { 0: 'O', 1: 'I', O: '0', I: '1' }[sign] : sign)).join('');
+  return { spelling, taken: isTaken.filter(Boolean).length };
 }
 
 /* Digits with the country in front: 01632 960001 and +44 (0)1632 960001 are 441632960001. '' if it is none. */

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reporting.desk.clock_words import left
+from reporting.inbox.checks import limits_are_limits
 from reporting.inbox.clocks import STATUTORY, Limit, first_end, limits_of_the_settings, read_by, step_by
 from reporting.inbox.models import Report
 from resources.hours import LONDON, Week
@@ -50,6 +51,13 @@ def test_without_hours_in_sight_it_runs_by_the_clock() -> None:
 def test_what_is_no_limit_is_refused(words: str) -> None:
     with pytest.raises(ValueError, match="is no limit"):
         Limit.parse(words)
+
+
+def test_a_setting_that_is_no_limit_is_said_before_anything_runs(settings: Any) -> None:
+    assert limits_are_limits() == []
+    settings.STEP_WITHIN = "soon"
+    [error] = limits_are_limits()
+    assert "“soon” is no limit" in error.msg
 
 
 def test_the_limits_of_the_house() -> None:
