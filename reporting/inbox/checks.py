@@ -18,7 +18,7 @@ def limits_are_limits(**kwargs: Any) -> list[CheckMessage]:
     try:
         list(limits_of_the_settings())
     except ValueError as error:
-        return [Error(str(error), hint="See READ_WITHIN, STEP_WITHIN and OUTCOME_WITHIN.", id="phoenix.E060")]
+        return [Error(str(error), hint="See READ_WITHIN, STEP_WITHIN and OUTCOME_WITHIN.", id="phoenix.E028")]
     return []
 
 
