@@ -113,7 +113,7 @@ def test_a_closed_report_is_opened_for_a_reason(desk: Page, site: RunningSite, t
     closed.get_by_role("link").click()
     expect(desk.get_by_role("heading", name="This report is closed")).to_be_visible()
     assert desk.locator("#story").inner_text() == ""
-    desk.get_by_label("Why do you open it?").select_option("linked")
+    desk.get_by_label("Reason to open it").select_option("linked")
     desk.get_by_role("button", name="Open it").click()
     expect(desk.locator("#story")).to_contain_text("A grey car again")
     line = f"AuditLine.objects.filter(action='closed-read', report='{two[1].reference}').last().details"
