@@ -66,9 +66,9 @@ client = Client(SERVER_NAME="localhost")
 client.force_login(Officer.objects.get(user__username="officer").user)
 times = []
 for _ in range(25):
-    began = time.perf_counter()
+    began = time.process_time()
     answer = client.get("/mash/reports/")
-    times.append(time.perf_counter() - began)
+    times.append(time.process_time() - began)
     assert answer.status_code == 200
 with CaptureQueriesContext(connection) as queries:
     client.get("/mash/reports/")
@@ -143,7 +143,9 @@ def measure(folder: Path, options: argparse.Namespace) -> str:
     for count in (100, 20_000):
         python(FILL, str(count), "none", environment=environment)
         took, queries = python(LIST, environment=environment).split()
-        lines.append(f"{count:>6} open: first page of the list {float(took):>13.1f} ms, {queries} queries")
+        lines.append(
+            f"{count:>6} open: first page of the list {float(took):>13.1f} ms of the server’s CPU, {queries} queries"
+        )
     return "\n".join(["", *lines])
 
 
