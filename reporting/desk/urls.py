@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reporting.desk import audit, bundles, counts, data, pause, signs, views, writing
+from reporting.desk import audit, bundles, counts, data, pause, restrict, signs, views, work, writing
 from reporting.desk.sign_in import SignIn, sign_out
 
 app_name = "desk"
@@ -23,6 +23,10 @@ urlpatterns = [
     path("reports/<uuid:report_id>/opened/", writing.opened, name="opened"),
     path("reports/<uuid:report_id>/unmarked/", writing.unmarked, name="unmarked"),
     path("reports/<uuid:report_id>/draft/", writing.draft, name="draft"),
+    path("reports/<uuid:report_id>/assignee/", work.assign, name="assign"),
+    path("reports/<uuid:report_id>/known/", work.exclude, name="exclude"),
+    path("reports/<uuid:report_id>/notes/<uuid:letter_id>/", work.note, name="note"),
+    path("reports/<uuid:report_id>/restricted/", restrict.restricted, name="restricted"),
     path("reports/<uuid:report_id>/replies/<uuid:reply_id>/", writing.reply, name="reply"),
     path("reports/<uuid:report_id>/decisions/<uuid:letter_id>/", writing.decision, name="decision"),
     # What leaves the desk by hand, and what to look for in what people wrote:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from reporting.desk import outcomes, replies
 from reporting.desk.access import is_duty_manager, page_for_officers
+from reporting.desk.closed import REASONS
 from reporting.desk.data import PAGE
 from reporting.desk.pause import holding
 from reporting.desk.reports import counts, in_order, waited
@@ -21,6 +22,7 @@ from resources.book import ContactBook
 FILTERS = [
     ("all", "All open"),
     ("new", "New"),
+    ("mine", "Mine"),
     ("news", "New replies"),
     ("marked", "Marked"),
     ("second", "For a second officer"),
@@ -42,13 +44,14 @@ def gate_for(officer: Officer) -> dict[str, Any]:
 @page_for_officers
 def desk(request: HttpRequest, officer: Officer) -> HttpResponse:
     """What is waiting and for how long, and nothing else, until the officer unlocks it."""
-    listed, now, book = in_order(officer), timezone.now(), ContactBook.current()
+    listed, now, numbers = in_order(officer), timezone.now(), counts(officer)
+    book = ContactBook.current()
     context = {
         "officer": officer,
         **gate_for(officer),
         "waiting": [(report, waited(report.received_hour, now)) for report in listed[:PAGE]],
-        "total": listed.count(),
-        "marked": counts(officer)["marked"],
+        "total": numbers["all"],
+        "marked": numbers["marked"],
         "filters": FILTERS,
         "is_manager": is_duty_manager(officer),
         "idle_minutes": settings.DESK_IDLE_MINUTES,
@@ -60,5 +63,6 @@ def desk(request: HttpRequest, officer: Officer) -> HttpResponse:
         "contacts": book,
         "starts": replies.starts(book),
         "harmless": replies.harmless(),
+        "closed_reasons": REASONS,
     }
     return render(request, "desk/desk.html", context)

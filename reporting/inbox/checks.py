@@ -7,8 +7,19 @@ from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.checks import Warning as Notice
 from django.db import DatabaseError
 
+from reporting.inbox.clocks import limits_of_the_settings
 from reporting.inbox.gate import pass_gate
 from reporting.inbox.keys import InboxClosed, usable_keys
+
+
+@register()
+def limits_are_limits(**kwargs: Any) -> list[CheckMessage]:
+    """A limit that cannot be read would stop the desk."""
+    try:
+        list(limits_of_the_settings())
+    except ValueError as error:
+        return [Error(str(error), hint="See READ_WITHIN, STEP_WITHIN and OUTCOME_WITHIN.", id="phoenix.E028")]
+    return []
 
 
 @register(Tags.database, deploy=True)

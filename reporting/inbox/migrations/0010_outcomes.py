@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('inbox', '0008_audit'),
+        ('inbox', '0009_audit_is_added_to_only'),
     ]
 
     operations = [

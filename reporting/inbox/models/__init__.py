@@ -3,6 +3,7 @@
 from reporting.inbox.models.audit import AuditHead, AuditLine
 from reporting.inbox.models.conversation import Conversation
 from reporting.inbox.models.decision import Decision
+from reporting.inbox.models.exclusion import Exclusion
 from reporting.inbox.models.key import SealingKey
 from reporting.inbox.models.letter import Letter
 from reporting.inbox.models.officer import Officer, Slot
@@ -16,6 +17,7 @@ __all__ = [
     "AuditLine",
     "Conversation",
     "Decision",
+    "Exclusion",
     "Letter",
     "Officer",
     "OutboxMail",

@@ -238,6 +238,16 @@ SLOW_AFTER_WORKING_DAYS = env.int("PHOENIX_SLOW_AFTER_WORKING_DAYS", default=1)
 DESK_IDLE_MINUTES = env.int("PHOENIX_DESK_IDLE_MINUTES", default=20)
 #: Who opens more reports than this in one hour is named to duty managers in the audit.
 BULK_READING = env.int("PHOENIX_BULK_READING", default=30)
+#: By when a report is read, and its outcome recorded, for each urgency: `4 h` by the clock, `4 working h` or
+#: `1 working day` by the hours of the team's record (docs/decisions/clocks.md). What is not named keeps its limit.
+READ_WITHIN = {"red": "1 h", "amber": "4 working h", "green": "1 working day", "blue": "1 working day"} | env.dict(
+    "PHOENIX_READ_WITHIN", default={}
+)
+OUTCOME_WITHIN = {"red": "4 h", "amber": "24 h", "green": "72 h", "blue": "3 working days"} | env.dict(
+    "PHOENIX_OUTCOME_WITHIN", default={}
+)
+#: By when the next step is decided. The statutory working day holds beside it: only a shorter limit changes anything.
+STEP_WITHIN = env("PHOENIX_STEP_WITHIN", default="1 working day")
 
 # --- Mail to the team's mailbox ------------------------------------------------------------------------------
 EMAIL_HOST = env("PHOENIX_SMTP_HOST", default="")

@@ -22,7 +22,7 @@ const list = new List(dataset, keyring, { labels, attempt, open: (found) => go(f
 const waiting = new Waiting(dataset, labels);
 const idle = new Lock(Number(dataset.idle), lock);
 /* What a report needs of the desk. */
-const desk = { keyring, drafts, labels, say, trouble, changed: () => attemptQuietly(() => list.load()) };
+const desk = { keyring, drafts, labels, say, trouble, lost, go, opened: list.opened, changed };
 const disclosure = new Disclosure(dataset, desk);
 let report = null;
 let shown = 0;
@@ -55,6 +55,19 @@ function say(words) {
 function saySaved(words) {
   byId('saved').textContent = words;
   if (!keyring.isOpen) byId('lock-said').textContent = drafts.areSaved ? 'What you wrote is saved, sealed.' : NOT_SAVED;
+}
+
+/* The list follows a report; and with all that is open at hand, what is the same elsewhere can be found. */
+async function changed() {
+  await attemptQuietly(() => list.load());
+  report?.compare();
+}
+
+/* A report that the officer does not have any more: back to the list, without a way back to it. */
+function lost(words) {
+  history.replaceState(null, '', location.pathname);
+  show();
+  say(words);
 }
 
 const NOT_SAVED = 'What you wrote is not saved yet. Leave this page open: it keeps trying.';

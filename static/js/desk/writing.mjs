@@ -1,4 +1,4 @@
-/* The boxes of one report: a reply to the sender, and a decision. What stands in them is kept, sealed, as it is typed. */
+/* The boxes of one report: a reply to the sender, a note for the team, and a decision. What stands in them is kept, sealed, as it is typed. */
 
 import { byId, complain } from '../common/page.mjs';
 import { tidy } from '../common/text.mjs';
@@ -7,7 +7,7 @@ import { DETAILS, Outcomes, detailsOf, newestDetails } from './outcomes.mjs';
 import { Replying } from './replying.mjs';
 
 const CHOICES = ['urgency', 'state', 'outcome', 'authority'];
-const TEXTS = ['reply', 'reason', 'second'];
+const TEXTS = ['reply', 'note', 'reason', 'second'];
 const NAMES = [...TEXTS, ...CHOICES, ...DETAILS];
 /* Why nobody can write to the sender; each is a sentence of the page. */
 const WHY_NOT = ['no-replies', 'no-words', 'answered-once', 'no-reply-key', 'too-late'];
@@ -19,9 +19,10 @@ export class Writing {
   constructor(url, desk, { isOver, onKept }) {
     Object.assign(this, { url, desk, isOver, onKept, draftUrl: `${url}draft/`, sent: {} });
     this.answerForm = byId('answer');
+    this.noteForm = byId('note-form');
     this.decisionForm = byId('decision');
     this.secondForm = byId('second');
-    this.forms = [this.answerForm, this.decisionForm, this.secondForm];
+    this.forms = [this.answerForm, this.noteForm, this.decisionForm, this.secondForm];
     this.outcomes = new Outcomes(this.decisionForm);
     const boxes = this.forms.flatMap((form) => [...form.elements]);
     this.boxes = Object.fromEntries(NAMES.map((name) => [name, boxes.find((box) => box.name === name)]));
@@ -31,6 +32,7 @@ export class Writing {
     const { signal } = this.leaving;
     const on = (form, name, act) => form.addEventListener(name, act, { signal });
     on(this.answerForm, 'submit', (event) => { event.preventDefault(); this.answer(); });
+    on(this.noteForm, 'submit', (event) => { event.preventDefault(); this.addNote(); });
     on(this.decisionForm, 'submit', (event) => { event.preventDefault(); this.decide(); });
     on(this.secondForm, 'submit', (event) => { event.preventDefault(); this.judge(event.submitter?.value === 'agree'); });
     on(this.decisionForm, 'input', () => this.outcomes.show());
@@ -78,11 +80,13 @@ export class Writing {
   }
 
   /* What had been begun. What was sent since is not brought again: then only the server's answer was lost. */
-  bring({ draft: { report: draft }, replies, decisions }) {
+  bring({ draft: { report: draft }, replies, notes, decisions }) {
     if (!draft) return;
     const wasSent = replies.some(({ inside }) => inside.text === tidy(draft.reply));
     const wasDecided = decisions.some(({ inside }) => inside.report?.reason === tidy(draft.reason));
+    const wasNoted = notes.some(({ inside }) => inside.report?.note === tidy(draft.note));
     if (draft.reply && !wasSent) this.boxes.reply.value = draft.reply;
+    if (draft.note && !wasNoted) this.boxes.note.value = draft.note;
     if (draft.second) this.boxes.second.value = draft.second;
     if (!wasDecided) {
       this.boxes.reason.value = draft.reason;
@@ -150,6 +154,24 @@ export class Writing {
       await send('POST', `${this.url}replies/${this.idFor('reply', words)}/`, locked);
       this.kept({ reply: words });
       return 'Your reply is locked and kept for the sender.';
+    });
+  }
+
+  async addNote() {
+    const box = this.boxes.note;
+    const words = tidy(box.value);
+    if (!words) {
+      complain(box.closest('.f'), 'Write what your colleagues should know.');
+      return;
+    }
+    const { keyring } = this.desk;
+    await this.write(this.noteForm, box, async () => {
+      const report = { kind: 'note', sent: keyring.minute, officer: keyring.given.officer, note: words };
+      const sealed = await keyring.seal({ report, pairs: [['Note', words]], subject: 'Note', inbox: this.inbox });
+      const url = `${this.url}notes/${this.idFor('note', words)}/`;
+      await keyring.sendSealed(sealed, this.inbox, (body) => send('POST', url, body));
+      this.kept({ note: words });
+      return 'The note is kept, sealed.';
     });
   }
 

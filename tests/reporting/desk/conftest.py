@@ -95,7 +95,9 @@ def tell(officer: Officer) -> Callable[..., Report]:
     def told(danger: bool = False, words: bool = True, **fields: object) -> Report:
         digest = uuid.uuid4().hex * 2 if words else ""
         report = receive(sealed(), report_id=uuid.uuid4(), danger=danger, size_bucket=2048, lookup_digest=digest)
-        Report.objects.filter(pk=report.pk).update(**fields)
+        for name, value in fields.items():
+            setattr(report, name, value)
+        report.save()
         report.refresh_from_db()
         return report
 

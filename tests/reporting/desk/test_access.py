@@ -33,6 +33,10 @@ ADDRESSES = {
     "bundled": [ONE],
     "disclosed": [],
     "signs": [],
+    "assign": [ONE],
+    "exclude": [ONE],
+    "note": [ONE, ONE],
+    "restricted": [ONE],
 }
 OPEN_TO_ALL = {"sign_in", "sign_out"}
 METHODS = ("GET", "POST", "PUT", "DELETE")

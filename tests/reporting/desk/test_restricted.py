@@ -27,7 +27,7 @@ def test_the_team_does_not_see_that_it_is_there(desk: Client, restricted: Report
     report = tell()
     listed = json.loads(desk.get("/mash/reports/").content)
     assert [entry["reference"] for entry in listed["reports"]] == [report.reference]
-    assert listed["counts"] == {"all": 1, "new": 1, "news": 0, "marked": 0, "second": 0, "closed": 0}
+    assert listed["counts"] == {"all": 1, "new": 1, "mine": 0, "news": 0, "marked": 0, "second": 0, "closed": 0}
     assert listed["total"] == 1
     assert json.loads(desk.get("/mash/reports/", {"reference": restricted.reference}).content)["total"] == 0
     assert json.loads(desk.get("/mash/concerns/", {"report": restricted.pk}).content)["concerns"] == {}
@@ -50,6 +50,10 @@ GIVEN = {
         ("post", "unmarked/"),
         ("put", "draft/"),
         ("delete", "draft/"),
+        ("post", "assignee/"),
+        ("post", "known/"),
+        ("get", "restricted/"),
+        ("post", f"notes/{uuid.UUID(int=7)}/"),
         ("post", f"replies/{uuid.UUID(int=7)}/"),
         ("post", f"decisions/{uuid.UUID(int=7)}/"),
         ("get", "audit/"),
