@@ -64,7 +64,6 @@ def opened(request: HttpRequest, officer: Officer, report_id: uuid.UUID) -> Http
         if report.letters.filter(kind=Letter.Kind.ADDITION).count() <= seen:
             report.has_news = False
         report.save(update_fields=["state", "has_news"])
-        note(Action.SHOWN, officer=officer, report=report)
         Officer.objects.filter(pk=officer.pk).update(last_opened=the_hour(timezone.now()))
         note(Action.SHOWN, officer=officer, report=report)
     return say({"state": report.state, "has_news": report.has_news})

@@ -1,7 +1,7 @@
 /* The case bundle: one text file with everything of a report, as people read it and as data, and a digest below it.
    The reply key is no part of it: whoever has it could open what the team writes to the sender. */
 
-import { conversation, decisions, when } from './sheet.mjs';
+import { conversation, decisions, notes, when } from './sheet.mjs';
 import { inert } from './written.mjs';
 
 const LINE = '-'.repeat(60);
@@ -14,13 +14,14 @@ function asData({ report, raw, trouble }) {
   return rest;
 }
 
-function dataOf({ envelope, told, additions, replies, decisions: decided }, lines) {
+function dataOf({ envelope, told, additions, replies, notes: noted, decisions: decided }, lines) {
   const parts = (list) => list.map(({ inside, sealed: _s, locked: _l, ...part }) => ({ ...part, inside: asData(inside) }));
   return {
     report: envelope,
     concern: asData(told),
     additions: parts(additions),
     replies: replies.map(({ inside, locked: _, ...part }) => ({ ...part, inside })),
+    notes: parts(noted),
     decisions: parts(decided),
     audit: lines,
   };
@@ -40,6 +41,7 @@ function readable(opened, words, lines) {
     `State: ${words.codes(envelope)}`,
     '', 'WHAT THEY TOLD US, WORD FOR WORD', ...answers,
     '', 'CONVERSATION', ...conversation(opened),
+    '', 'NOTES OF THE TEAM', ...notes(opened),
     '', 'DECISIONS AND REASONS', ...decisions(opened, words),
     '', 'WHAT OFFICERS DID', ...audit,
   ].join('\n');

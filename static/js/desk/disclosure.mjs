@@ -63,7 +63,7 @@ export class Disclosure {
       if (!keyring.isOpen) return;
       this.searched += 1;
       byId('disclosure-said').textContent = `Looked through ${this.searched} of ${reports.length} …`;
-      const texts = textsOf([opened.told, ...['additions', 'replies', 'decisions'].map((name) => inside(opened[name]))]);
+      const texts = textsOf([opened.told, ...['additions', 'replies', 'notes', 'decisions'].map((name) => inside(opened[name]))]);
       if (texts.some((text) => plain(text).includes(wanted))) this.found.push({ ...opened, id, envelope: given.report });
     }
     this.show();

@@ -1,7 +1,7 @@
 /* Which words of a reply the report has too. A reply never confirms who or what is known: whoever reads it may have
    found the code words, or made somebody say them. */
 
-import { leadsIn } from './leads.mjs';
+import { marksIn } from './marks.mjs';
 
 /* In short answers every word tells something; in longer texts the names, which begin with a capital. */
 const SHORT = ['child-name', 'child-school', 'child-place', 'town', 'contact-name', 'contact-how'];
@@ -23,7 +23,7 @@ export function repeats(reply, { told, additions }, harmless) {
     ...wordsOf(all).filter((word) => /\d/.test(word)),
   ].filter(tells));
   for (const word of wordsOf(harmless)) known.delete(word);
-  const [here, there] = [leadsIn(reply), leadsIn(all)];
-  const leads = ['plates', 'phones', 'handles'].flatMap((kind) => here[kind].filter((lead) => there[kind].includes(lead)));
-  return [...new Set([...wordsOf(reply).filter((word) => known.has(word)), ...leads])];
+  const there = marksIn(all);
+  const marks = [...marksIn(reply)].filter(([spelling]) => there.has(spelling)).map(([, { shown }]) => shown);
+  return [...new Set([...wordsOf(reply).filter((word) => known.has(word)), ...marks])];
 }

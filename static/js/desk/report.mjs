@@ -61,7 +61,7 @@ export class Report {
       if (!this.isOver) byId('closed-reason').hidden = false;
       return;
     }
-    const opened = await this.open({ ...found, draft: own ?? found.draft });
+    const opened = await Report.open(this.desk.keyring, { ...found, draft: own ?? found.draft });
     if (this.isOver) return;
     this.put(found, opened);
     this.writing.bring(opened);
@@ -72,7 +72,7 @@ export class Report {
   /* After something was sent: everything but what stands in the boxes. */
   async refresh() {
     const found = await this.ask();
-    const opened = await this.open({ ...found, draft: '' });
+    const opened = await Report.open(this.desk.keyring, { ...found, draft: '' });
     if (this.isOver) return;
     this.put(found, opened);
     if (found.proposal) await this.saySeen(found);
@@ -117,8 +117,7 @@ export class Report {
   }
 
   /* All parts of a report, opened; a part that cannot be opened says why, and the others open all the same. */
-  async open({ report, concern, additions, replies, decisions, notes, draft }) {
-    const { keyring } = this.desk;
+  static async open(keyring, { report, concern, additions, replies, decisions, notes, draft }) {
     const told = await openLetter(keyring, concern, report);
     const key = told.report?.reply_key || '';
     const each = (parts, open) => Promise.all(parts.map(async (part) => ({ ...part, inside: await open(part) })));

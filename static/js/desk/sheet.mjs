@@ -1,8 +1,10 @@
 /* What is copied out of the desk as plain text: the contact sheet in the order of a contact record, and the police
    intelligence sheet. Nothing in them can be pressed or can act. */
 
-import { leadsIn } from './leads.mjs';
+import { marksIn } from './marks.mjs';
 import { hourInWords, inWords, inert } from './written.mjs';
+
+const LINK = /(?:\bhttps?:\/\/|\bwww\.)\S+/gi;
 
 const CONTACT = ['contact', 'contact-name', 'contact-how', 'contact-when', 'contact-message'];
 const CHILD = ['who', 'child-name', 'child-age', 'child-school', 'child-place', 'child-more', 'safe-here'];
@@ -54,6 +56,12 @@ export function conversation({ additions, replies }) {
 }
 
 /* What was decided: who, when, the codes in words, what was written down, and why. `words` puts codes into words. */
+export function notes(opened) {
+  return opened.notes.map((part) => ({ ...part, sent: part.inside.report?.sent }))
+    .sort((one, other) => (one.sent ?? new Date(one.hour)) - (other.sent ?? new Date(other.hour)))
+    .map((part) => `${part.officer}, ${when(part)}: ${part.inside.report?.note ?? rawOf(part.inside)}`);
+}
+
 export function decisions(opened, words) {
   const parts = opened.decisions.map((part) => ({ ...part, sent: part.inside.report?.sent }));
   return parts.sort((one, other) => (one.sent ?? new Date(one.hour)) - (other.sent ?? new Date(other.hour)))
@@ -76,6 +84,7 @@ export function contactSheet(opened, words, withContact) {
     ...(opened.told.report ? [...sections, ...section('Other answers', rows(others))] : section('What was sent', [rawOf(opened.told)])),
     ...section('Conversation', conversation(opened)),
     ...section('Urgency', [words.urgency(opened.envelope.urgency)]),
+    ...section('Notes of the team', notes(opened)),
     ...section('Decisions', decisions(opened, words)),
   ].join('\n');
   return dead(withContact ? [text, ...contact].join('\n') : without(text, opened)).trim();
@@ -85,7 +94,9 @@ export function contactSheet(opened, words, withContact) {
 export function intelligenceSheet(opened, words) {
   const open = answersOf(opened).filter(({ key }) => !CONTACT.includes(key) && key !== 'wishes' && key !== 'under-18');
   const texts = [...open.map(({ words: answer }) => answer), ...opened.additions.map(said)];
-  const { plates, phones, handles, links } = leadsIn(without(texts.join('\n'), opened));
+  const all = without(texts.join('\n'), opened);
+  const marks = [...marksIn(all).values()];
+  const marked = (wanted) => found(marks.filter(({ kind }) => kind === wanted).map(({ shown }) => shown));
   const of = (...keys) => rows(among(opened, keys).filter((answer) => answer.words));
   const found = (list) => (list.length ? list : ['None named']);
   return dead(without([
@@ -98,10 +109,10 @@ export function intelligenceSheet(opened, words) {
     ...section('First-hand or not', [...of('source'), ...(of('source').length ? [] : ['Not given'])]),
     ...section('Who may be doing it: descriptions and aliases', of('person', 'works-with-children')),
     ...section('The child', of(...CHILD)),
-    ...section('Vehicles', found(plates)),
-    ...section('Phones', found(phones)),
-    ...section('User names', found(handles)),
-    ...section('Links', found(links)),
+    ...section('Vehicles', marked('plate')),
+    ...section('Phones', marked('phone')),
+    ...section('User names', marked('name')),
+    ...section('Links', found([...new Set(all.match(LINK) ?? [])])),
     ...section('Places', of('where', 'town', 'outside')),
     ...section('Dates', of('when', 'when-more')),
     ...section('Behaviours', of('signs')),
