@@ -25,6 +25,19 @@ class Action(StrEnum):
     UNMARKED = "unmarked"
     PAUSED = "paused"
     LIFTED = "lifted"
+    # Keys (`details`: fingerprints, counts, the officer concerned by number)
+    OFFICER_KEY_MADE = "officer-key-made"
+    PASSPHRASE_CHANGED = "passphrase-changed"
+    VOUCHED = "vouched"
+    ENROLLED = "enrolled"
+    DISABLED = "disabled"
+    TEST_OPENED = "test-opened"
+    INBOX_KEY_CHANGED = "inbox-key-changed"
+    RECOVERY_KEY_CHANGED = "recovery-key-changed"
+    REWRAPPED = "rewrapped"
+    KEY_EXTENDED = "key-extended"
+    KEY_EXPORTED = "key-exported"
+    OLD_SLOTS_DROPPED = "old-slots-dropped"
 
 
 def note(
