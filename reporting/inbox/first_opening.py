@@ -31,7 +31,7 @@ def _code(slot: Slot) -> str:
     return salted_hmac("phoenix.test-report", f"{slot.officer_id} {slot.key.fingerprint}", algorithm="sha256").hexdigest()
 
 
-def test_report(slot: Slot) -> bytes:
+def report_for_test(slot: Slot) -> bytes:
     """A report that nobody sent, sealed to the keys in use. Raises InboxClosed."""
     inbox = slot.key.inbox
     entity = build(
