@@ -26,7 +26,7 @@ from reporting.desk.access import (
 from reporting.desk.data import coded
 from reporting.inbox import first_opening, holding
 from reporting.inbox.audit import Action, note
-from reporting.inbox.keys import InboxClosed, usable_keys
+from reporting.inbox.keys import InboxClosed
 from reporting.inbox.models import Officer, SealingKey, Slot, Vouch
 from reporting.inbox.models.key import MAIN_INBOX, RESTRICTED_INBOX
 from reporting.sealing import SealingError
@@ -357,9 +357,7 @@ def wrapped_in(values: Mapping[str, Any]) -> dict[str, tuple[bytes, bytes]]:
     if not isinstance(found, list) or len(found) > BATCH:
         raise Unreadable
     try:
-        return {
-            str(id_of(one["id"])): (base64.b64decode(one["old"]), base64.b64decode(one["new"])) for one in found
-        }
+        return {str(id_of(one["id"])): (base64.b64decode(one["old"]), base64.b64decode(one["new"])) for one in found}
     except (KeyError, TypeError, ValueError):
         raise Unreadable from None
 

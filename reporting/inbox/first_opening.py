@@ -28,7 +28,9 @@ def slot_of(officer: Officer, inbox: str) -> Slot | None:
 
 
 def _code(slot: Slot) -> str:
-    return salted_hmac("phoenix.test-report", f"{slot.officer_id} {slot.key.fingerprint}", algorithm="sha256").hexdigest()
+    return salted_hmac(
+        "phoenix.test-report", f"{slot.officer_id} {slot.key.fingerprint}", algorithm="sha256"
+    ).hexdigest()
 
 
 def report_for_test(slot: Slot) -> bytes:

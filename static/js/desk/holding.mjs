@@ -5,7 +5,7 @@ import { openSealed, readEntity } from '../sealing/read.mjs';
 import { fetchList, fromBase64, toBase64 } from '../common/tools.mjs';
 import { Trouble, actFor, ask, post } from './api.mjs';
 import { WrongPassphrase } from './keyring.mjs';
-import { RECOVERY, believed, fingerprintOf, sign } from './vouching.mjs';
+import { MAIN, RECOVERY, believed, fingerprintOf, sign } from './vouching.mjs';
 
 const DAY = 86400000;
 const DAYS = 730;
@@ -62,6 +62,10 @@ export class Holding {
 
   keyInUse(inbox, role = 'inbox') {
     return this.state.keys.find((key) => key.inbox === inbox && key.role === role);
+  }
+
+  async fingerprintOf(armoredKey) {
+    return fingerprintOf(await this.library.readKey({ armoredKey }));
   }
 
   /* Whom this officer can believe, for an inbox. */
@@ -121,7 +125,7 @@ export class Holding {
 
   /* The recovery key, if an officer who is believed compared it. Throws Trouble otherwise. */
   async recoveryKey(inbox) {
-    const stored = this.keyInUse(inbox, RECOVERY) ?? this.keyInUse('main', RECOVERY);
+    const stored = this.keyInUse(inbox, RECOVERY) ?? this.keyInUse(MAIN, RECOVERY);
     if (!stored) throw new Trouble('refused', 'There is no recovery key yet.');
     const key = await this.library.readKey({ armoredKey: stored.armored });
     const { recovery } = await this.believed(inbox);
@@ -131,7 +135,7 @@ export class Holding {
 
   async makeInboxKey(inbox, { given }) {
     const recoveryKey = await this.recoveryKey(inbox);
-    const name = `${this.team} ${inbox === 'main' ? 'inbox' : 'restricted inbox'}`;
+    const name = `${this.team} ${inbox === MAIN ? 'inbox' : 'restricted inbox'}`;
     const { publicKey, privateKey } = await makeKey(this.library, { name, email: '', days: DAYS });
     const { officers } = await this.believed(inbox);
     const slots = {};

@@ -1,6 +1,7 @@
 /* Vouches: what officers signed about each other's keys, and whom this officer can believe because of them. The server
    keeps them and is not believed: everything is worked out from the key that the officer's own passphrase opened. */
 
+export const MAIN = 'main';
 export const RECOVERY = 'recovery';
 
 /* What is signed. Whose key it is (and the recovery key, which opens everything) is compared by voice or on paper. */
@@ -17,17 +18,22 @@ export async function sign(library, officerKey, inbox, fingerprint) {
    disabled officer signed counts if they signed it before: the team outlives whoever let everybody in. */
 export async function believed(library, state, inbox, own) {
   const vouches = await Promise.all(state.vouches
-    .filter((vouch) => vouch.inbox === inbox || vouch.inbox === RECOVERY)
     .map((vouch) => verified(library, vouch)));
   const ended = new Map(state.officers.filter(({ disabled }) => disabled).map((one) => [one.fingerprint, Date.parse(one.disabled)]));
   const good = vouches.filter((vouch) => vouch && !(vouch.at > ended.get(vouch.by)));
+  const officers = reached(good, inbox, own);
+  const team = reached(good, MAIN, own);
+  const comparers = (by) => officers.has(by) || team.has(by);
+  const compared = good.filter((vouch) => vouch.inbox === RECOVERY && comparers(vouch.by));
+  return { officers, recovery: new Set(compared.map(({ fingerprint }) => fingerprint)) };
+}
+
+/* From one's own key along the vouches, as far as they lead. */
+function reached(vouches, inbox, own) {
   const known = new Set([own]);
-  for (let size = 0; size !== known.size;) {
-    size = known.size;
-    good.filter(({ by, inbox: of }) => of === inbox && known.has(by)).forEach(({ fingerprint }) => known.add(fingerprint));
-  }
-  const recovery = new Set(good.filter(({ by, inbox: of }) => of === RECOVERY && known.has(by)).map((vouch) => vouch.fingerprint));
-  return { officers: known, recovery };
+  const next = () => vouches.filter((vouch) => vouch.inbox === inbox && known.has(vouch.by) && !known.has(vouch.fingerprint));
+  for (let found = next(); found.length; found = next()) found.forEach(({ fingerprint }) => known.add(fingerprint));
+  return known;
 }
 
 /* A vouch with who signed it and when; null if the signature is not good. */
