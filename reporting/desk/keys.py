@@ -146,7 +146,7 @@ def state(request: HttpRequest, officer: Officer) -> HttpResponse:
         "fingerprint": officer.fingerprint or "",
         "locked_key": officer.locked_key,
         "slots": [slot_entry(slot) for slot in officer.slots.select_related("key")],
-        "founds": [inbox for inbox in INBOXES if holding.may_found(officer, inbox, MAIN_INBOX)],
+        "founds": [inbox for inbox in INBOXES if holding.may_found(officer, inbox)],
         "time": timezone.now().isoformat(),
         "needed": {inbox: first_opening.needed(inbox) for inbox in INBOXES},
         "officers": [],
@@ -242,7 +242,7 @@ def passphrase(request: HttpRequest, officer: Officer) -> HttpResponse:
 @recently_signed_in
 @takes_keys
 def vouches(request: HttpRequest, officer: Officer) -> HttpResponse:
-    """Keep that a colleague's fingerprint was compared (`signature`), and let them open reports if there are `slots`."""
+    """Keep that a colleague's fingerprint was compared (`signature`); let them open reports if there are `slots`."""
     values = values_of(request)
     inbox = inbox_in(values, officer.inboxes)
     colleague = officer_in(values)
@@ -283,7 +283,7 @@ def inbox_key(request: HttpRequest, officer: Officer) -> HttpResponse:
     """Put an inbox key in use: `inbox`, `public_key`, `slots` by officer, `recovery_slot`, what it `replaces`."""
     values = values_of(request)
     inbox = inbox_in(values)
-    if inbox not in officer.inboxes and not holding.may_found(officer, inbox, MAIN_INBOX):
+    if inbox not in officer.inboxes and not holding.may_found(officer, inbox):
         return say({}, status=403)
     slots = texts_in(values, "slots")
     if not all(pk.isdecimal() for pk in slots):
@@ -305,7 +305,7 @@ def inbox_key(request: HttpRequest, officer: Officer) -> HttpResponse:
 @takes_keys
 def recovery_key(request: HttpRequest, officer: Officer) -> HttpResponse:
     """Put the recovery key in use: `public_key`, and the `signature` of the officer who compared it."""
-    if MAIN_INBOX not in officer.inboxes and not holding.may_found(officer, MAIN_INBOX, MAIN_INBOX):
+    if MAIN_INBOX not in officer.inboxes and not holding.may_found(officer, MAIN_INBOX):
         return say({}, status=403)
     values = values_of(request)
     holding.change_recovery_key(officer, text_in(values, "public_key"), MAIN_INBOX, text_in(values, "signature"))

@@ -27,7 +27,7 @@ class Action(StrEnum):
     LIFTED = "lifted"
     # Keys (`details`: fingerprints, counts, the officer concerned by number)
     OFFICER_KEY_MADE = "officer-key-made"
-    PASSPHRASE_CHANGED = "passphrase-changed"
+    PASSPHRASE_CHANGED = "passphrase-changed"  # noqa: S105 (a name, no password)
     VOUCHED = "vouched"
     ENROLLED = "enrolled"
     DISABLED = "disabled"

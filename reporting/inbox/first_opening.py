@@ -70,5 +70,5 @@ def proved(key_id: int) -> int:
 
 def needed(inbox: str) -> int:
     """How many must have: for the restricted inbox as many as hold it, by the words of the form."""
-    wanted = settings.OFFICERS_TO_OPEN
-    return min(wanted, settings.RESTRICTED_HOLDERS) if inbox == RESTRICTED_INBOX else wanted
+    wanted: int = settings.OFFICERS_TO_OPEN
+    return min(wanted, int(settings.RESTRICTED_HOLDERS)) if inbox == RESTRICTED_INBOX else wanted

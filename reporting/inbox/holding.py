@@ -14,6 +14,7 @@ from reporting.inbox.admission import STILL_TAKEN
 from reporting.inbox.audit import Action, note
 from reporting.inbox.keys import admitted, put_in_use, usable_keys
 from reporting.inbox.models import Letter, Officer, SealingKey, Slot, Vouch
+from reporting.inbox.models.key import MAIN_INBOX
 from reporting.inbox.models.vouch import RECOVERY
 from reporting.sealing import KeyRefused, MessageRefused, admit, check_locked_key, check_sealed, check_slot
 
@@ -29,10 +30,10 @@ def key_in_use(inbox: str) -> SealingKey | None:
     return SealingKey.objects.filter(role=Role.INBOX, inbox=inbox, in_use=True).first()
 
 
-def may_found(officer: Officer, inbox: str, main: str) -> bool:
-    """Whether an officer may make the first key of an inbox: none was ever made; and they hold the main one, if not it."""
+def may_found(officer: Officer, inbox: str) -> bool:
+    """Whether an officer may make the first key of an inbox: none was ever made, and the main one comes first."""
     made = SealingKey.objects.filter(role=Role.INBOX, inbox=inbox).exists()
-    return not made and bool(officer.fingerprint) and (inbox == main or main in officer.inboxes)
+    return not made and bool(officer.fingerprint) and (inbox == MAIN_INBOX or MAIN_INBOX in officer.inboxes)
 
 
 @transaction.atomic
@@ -73,7 +74,7 @@ def vouch(officer: Officer, inbox: str, fingerprint: str, signature: str) -> Non
 
 @transaction.atomic
 def enrol(officer: Officer, colleague: Officer, inbox: str, slots: Mapping[str, str]) -> None:
-    """Let a colleague open the reports of an inbox: `slots` are for its keys, by fingerprint; the one in use among them.
+    """Let a colleague open the reports of an inbox: `slots` are for its keys, by fingerprint; one for that in use.
 
     Raises Overtaken if the inbox has another key by now, MessageRefused for what is not sealed to the colleague alone.
     """
@@ -110,8 +111,8 @@ def change_inbox_key(
 ) -> None:
     """Put an inbox key in use that the officer's browser made, with a slot for each holder (by officer) and the spare.
 
-    `replaces` is the fingerprint of the key it takes the place of; empty for a first one. The old one stays in its slots
-    until no letter names it. Raises Overtaken, KeyRefused, MessageRefused, InboxClosed (there is no recovery key).
+    `replaces` is the fingerprint of the key whose place it takes; empty for a first one. The old one stays in its
+    slots until no letter names it. Raises Overtaken, KeyRefused, MessageRefused, InboxClosed (no recovery key).
     """
     SealingKey.objects.select_for_update().filter(inbox=inbox, in_use=True).first()
     before = key_in_use(inbox)
@@ -161,8 +162,8 @@ def behind(inbox: str) -> QuerySet[Letter]:
 def rewrap(officer: Officer, inbox: str, letters: Mapping[str, tuple[bytes, bytes]]) -> int:
     """Replace the wrapped session keys of letters, and how many that were: `letters` are (old, new) by id.
 
-    A letter whose old ones are other than the browser had is left as it is: a draft that was saved meanwhile. The body is
-    never touched. Raises MessageRefused unless the new ones are for exactly the keys in use.
+    A letter whose old ones are other than the browser had is left as it is: a draft that was saved meanwhile. The body
+    is never touched. Raises MessageRefused unless the new ones are for exactly the keys in use.
     """
     recipients = usable_keys(inbox)
     changed = 0

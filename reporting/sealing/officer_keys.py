@@ -11,7 +11,7 @@ from reporting.sealing.keys import PublicKey
 from reporting.sealing.packets import read_message
 
 _SECRET_KEY, _SECRET_SUBKEY = 5, 7
-# Octets before the lock (RFC 9580 sections 5.5.2, 9.2): version, time, algorithm; curve; point; of ECDH the KDF as well.
+# Octets before the lock (RFC 9580 sections 5.5.2, 9.2): version, time, algorithm; curve; point; of ECDH the KDF too.
 _PUBLIC_PART = {_SECRET_KEY: 6 + 10 + 35, _SECRET_SUBKEY: 6 + 11 + 35 + 4}
 # Locked with a hash (254), AES-256, iterated and salted S2K, SHA-256; after 8 octets of salt the highest count.
 _LOCK, _COUNT, _COUNT_AT = bytes([254, 9, 3, 8]), 255, 12

@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                 ('officer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='vouches', to='inbox.officer')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('inbox', 'fingerprint', 'by_fingerprint'), name='one_vouch_of_each_for_each')],
+                'constraints': [models.UniqueConstraint(fields=('inbox', 'fingerprint', 'by_fingerprint'), name='one_vouch_of_each')],
             },
         ),
     ]

@@ -24,9 +24,7 @@ class Vouch(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["inbox", "fingerprint", "by_fingerprint"], name="one_vouch_of_each_for_each"
-            )
+            models.UniqueConstraint(fields=["inbox", "fingerprint", "by_fingerprint"], name="one_vouch_of_each")
         ]
 
     def __str__(self) -> str:
