@@ -247,7 +247,7 @@ def test_new_and_lost_passphrase_and_a_file_for_a_mail_program(browser: Browser,
         senior.reload()
         unlock_keys(senior, words)
 
-        press(senior.locator("#inbox-main"), "Take it out for a mail program")  # type: ignore[arg-type]
+        senior.locator("#inbox-main").get_by_role("button", name="Take it out").click()
         senior.locator("#sure-go").click()
         senior.locator("#taken-words").filter(has_text="-").wait_for()
         with senior.expect_download() as download:
