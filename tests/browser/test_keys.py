@@ -2,6 +2,7 @@
 
 import base64
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserType, Page, expect
 
 from tests.browser.conftest import CHROMIUM_FLAGS, RunningSite, site_in, started
-from tests.browser.desking import passphrase_of, row, settled, sign_in, stored, unlock
+from tests.browser.desking import Leaving, passphrase_of, settled, sign_in, stored, unlock
 from tests.browser.looking import SCHEMES, SIZES, faults
 from tests.conftest import gpg
 
@@ -23,7 +24,9 @@ MANY = 200
 @pytest.fixture(scope="module")
 def own_site(tmp_path_factory: pytest.TempPathFactory, prepared: tuple[Path, str]) -> Iterator[RunningSite]:
     """A site of its own: these tests change the keys that all others use."""
-    with started(site_in(tmp_path_factory.mktemp("keys"), "phoenix_keys", prepared)) as running:
+    site = site_in(tmp_path_factory.mktemp("keys"), "phoenix_keys", prepared)
+    site.environment["PHOENIX_OFFICERS_TO_OPEN"] = "3"
+    with started(site) as running:
         yield running
 
 
@@ -268,6 +271,134 @@ def test_new_and_lost_passphrase_and_a_file_for_a_mail_program(browser: Browser,
         let_in(officer, name, senior.locator("#own").inner_text())
 
 
+def test_first_opening_until_the_form_is_there(browser: Browser, own_site: RunningSite) -> None:
+    """From no keys at all; the recovery key is made with the commands that the page shows, and opens a report."""
+    site = own_site
+    stored(
+        site,
+        "from django.contrib.auth.models import User\nfrom reporting.inbox.models import *\n"
+        "Decision.objects.all().delete(); Report.objects.all().delete(); Slot.objects.all().delete()\n"
+        "SealingKey.objects.all().delete(); Vouch.objects.all().delete()\n"
+        "Officer.objects.update(fingerprint=None, public_key='', locked_key='', disabled_at=None)\n"
+        "User.objects.update(is_active=True)",
+    )
+    people = {name: stored(site, f"print(Officer.objects.get(user__username={name!r}).name)") for name in TEAM}
+    home = Path(tempfile.mkdtemp(prefix="gpg-", dir="/tmp"))
+    with (
+        somebody(browser, site, "officer") as officer,
+        somebody(browser, site, "senior") as senior,
+        somebody(browser, site, "deputy") as deputy,
+    ):
+        try:
+            pages = {"officer": officer, "senior": senior, "deputy": deputy}
+            made = {name: make_own_key(page) for name, page in pages.items()}
+            officer.locator("#recovery summary").click()
+            public = recovery_key(home, officer.locator("#recovery pre").inner_text())
+            box = officer.get_by_label("What stands in recovery-public.asc")
+            box.fill((home / "recovery-private.asc").read_text())
+            leaving = Leaving(officer)
+            press(officer, "Check and use it")
+            expect(officer.locator("#trouble")).to_contain_text("It was not sent")
+            assert not leaving.holds("PRIVATE KEY")
+            box.fill(public)
+            press(officer, "Check and use it")
+            expect(officer.locator("#said")).to_contain_text("The recovery key is in use")
+            press(officer, "Make the key")
+            officer.locator("#sure-go").click()
+            expect(officer.locator("#said")).to_contain_text("The new key is in use")
+            for name in ("senior", "deputy"):
+                let_in(officer, people[name], made[name][1])
+            for name, page in pages.items():
+                assert is_open(site) is False
+                page.reload()
+                unlock_keys(page, made[name][0])
+                press(page, "Open the test report")
+                expect(page.locator("#said")).to_contain_text("You opened the test report")
+            assert is_open(site) is True
+            expect(deputy.locator("#todo-part")).to_be_hidden()
+
+            # The senior officer checks who let them in, and the recovery key; then they can change the key as well.
+            press(senior, f"Check {people['officer']}")
+            senior.get_by_label("Type the fingerprint that you hear").fill(made["officer"][1])
+            senior.locator("#compare-go").click()
+            expect(senior.locator("#said")).to_contain_text("You have checked")
+            ready(senior)
+            press(senior, "Change the key")
+            expect(senior.locator("#sure-text")).to_contain_text(people["deputy"])
+            senior.locator("#sure-go").click()
+            expect(senior.locator("#said")).to_contain_text("The new key is in use")
+            assert is_open(site) is True
+
+            # The drill: gpg alone opens a report, and the key of the inbox.
+            stored(site, MANY_REPORTS.format(many=1))
+            newest = "Letter.objects.filter(report__inbox='main').last().message"
+            sealed = base64.b64decode(stored(site, f"import base64; print(base64.b64encode({newest}).decode())"))
+            assert b"report.json" in gpg(home, home / "words", "--decrypt", stdin=sealed)
+            slot = stored(site, "print(SealingKey.objects.get(role='inbox', in_use=True).recovery_slot)")
+            assert gpg(home, home / "words", "--decrypt", stdin=slot.encode())[:1] >= b"\x80"
+        finally:
+            gpg_ends(home)
+
+
+TEAM = ("officer", "senior", "deputy")
+
+
+def is_open(site: RunningSite) -> bool:
+    return stored(site, "from reporting.inbox.gate import is_open; print(is_open())") == "True"
+
+
+def recovery_key(home: Path, commands: str) -> str:
+    """The public half of a recovery key, made with the commands, and with a passphrase."""
+    (home / "words").write_text("words for the recovery key")
+    unasked = f"gpg() {{ command gpg --homedir {home} --batch --yes --pinentry-mode loopback --passphrase-file {home}/words \"$@\"; }}"
+    done = subprocess.run(
+        ["bash", "-ec", f"{unasked}\n{commands}"], cwd=home, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return (home / "recovery-public.asc").read_text()
+
+
+def test_unlock_and_read_without_jit_and_webassembly(
+    browser_type: BrowserType, browser_type_launch_args: dict[str, object], site: RunningSite
+) -> None:
+    """As browsers run that were hardened against their own just-in-time compiler."""
+    flags = [*CHROMIUM_FLAGS, "--js-flags=--jitless"]
+    hardened = browser_type.launch(**{**browser_type_launch_args, "args": flags})  # type: ignore[arg-type]
+    try:
+        page = hardened.new_page()
+        sign_in(page, site)
+        assert page.evaluate("typeof WebAssembly") == "undefined"
+        unlock(page, site)
+        expect(page.locator("#rows")).to_contain_text("My friend keeps getting picked up")
+        page.goto(f"{site.address}/mash/keys/")
+        unlock_keys(page, passphrase_of(site))
+        expect(page.get_by_role("button", name="Change the key", exact=True).first).to_be_visible()
+    finally:
+        hardened.close()
+
+
+@pytest.mark.axe
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("size", SIZES)
+def test_every_state_of_the_key_page(browser: Browser, site: RunningSite, size: str, scheme: str) -> None:
+    context = browser.new_context(viewport=SIZES[size], color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    sign_in(page, site)
+    page.goto(f"{site.address}/mash/keys/")
+    page.locator("#people tr").first.wait_for()
+    assert faults(page) == []
+    unlock_keys(page, passphrase_of(site))
+    assert faults(page) == []
+    for name, part in (("New passphrase", "#new-passphrase"), ("Change the key", "#sure")):
+        page.get_by_role("button", name=name, exact=True).first.click()
+        page.locator(part).wait_for()
+        assert faults(page) == []
+    for address in ("cards", "recovery-sheet"):
+        page.goto(f"{site.address}/mash/keys/{address}/")
+        assert faults(page) == []
+    context.close()
+
+
 def opened_by_gpg(site: RunningSite, private_key: Path, passphrase: str) -> None:
     """gpg imports a private key and opens the newest report with it."""
     home = Path(tempfile.mkdtemp(prefix="gpg-", dir="/tmp"))
@@ -282,7 +413,5 @@ def opened_by_gpg(site: RunningSite, private_key: Path, passphrase: str) -> None
 
 
 def gpg_ends(home: Path) -> None:
-    import subprocess
-
     subprocess.run(["gpgconf", "--homedir", str(home), "--kill", "all"], check=False)
     shutil.rmtree(home, ignore_errors=True)

@@ -43,6 +43,12 @@ export class Holding {
     await this.extend();
   }
 
+  /* With a key that is unlocked already. */
+  async open(officerKey) {
+    this.officerKey = officerKey;
+    await this.load();
+  }
+
   lock() {
     this.officerKey = null;
     this.inboxKeys.clear();
@@ -182,6 +188,15 @@ export class Holding {
     }
   }
 
+  /* Whatever arrived late, or was left by a reload, for each inbox that the officer opens. */
+  async rewrapAll(progress) {
+    let closed = 0;
+    for (const { inbox, behind, fingerprint } of this.state.keys) {
+      if (behind && this.inboxKeys.has(fingerprint)) closed += await this.rewrap(inbox, progress);
+    }
+    return closed;
+  }
+
   async wrap({ id, wrapped }, decryptionKeys, encryptionKeys) {
     const date = this.now;
     try {
@@ -226,7 +241,9 @@ export class Holding {
   }
 
   async changeRecoveryKey(armoredKey) {
-    const key = await this.library.readKey({ armoredKey });
+    /* A private half that was pasted by mistake never leaves this computer. */
+    if (armoredKey.includes('PRIVATE KEY')) throw new Trouble('refused', PRIVATE_HALF);
+    const key = await this.library.readKey({ armoredKey }).catch(() => { throw new Trouble('refused', NO_KEY); });
     const signature = await sign(this.library, this.officerKey, RECOVERY, fingerprintOf(key));
     await post(this.urls.recoveryKey, { public_key: armoredKey, signature });
     await this.load();
@@ -242,3 +259,5 @@ export class Holding {
 
 const NOT_COMPARED = 'Nobody whose key you have checked has compared the recovery key. Check a colleague first, or enter '
   + 'the recovery key anew from its file.';
+const PRIVATE_HALF = 'This is the private half. It was not sent. Take it off this computer, and enter recovery-public.asc.';
+const NO_KEY = 'This is not a public key. Copy all of recovery-public.asc, with its first and last line.';

@@ -136,7 +136,7 @@ function showInbox(inbox) {
   if (opens) {
     const slot = holding.state.slots.find(({ fingerprint }) => fingerprint === key.fingerprint);
     if (!key.is_live && !slot.proved) acts.push(does('Open the test report', openTestReport, inbox));
-    if (key.behind) acts.push(does('Go on', rewrap, inbox));
+    if (key.behind) acts.push(does('Go on', rewrap));
     acts.push(does('Change the key', changeInboxKey, inbox), does('Take it out for a mail program', exportKey, inbox));
   } else if (canFound) {
     about.push(element('p', 'It has no key yet.'));
@@ -174,13 +174,9 @@ async function unlock() {
   await opened();
 }
 
-/* Whatever arrived late, or was left by a reload, is sealed to the keys in use now. */
 async function opened() {
   idle.start();
-  for (const inbox of Object.keys(INBOXES)) {
-    const key = holding.keyInUse(inbox);
-    if (key?.behind && holding.inboxKeys.has(key.fingerprint)) await rewrap(inbox);
-  }
+  await rewrap();
 }
 
 function lock() {
@@ -247,13 +243,15 @@ async function changeInboxKey(inbox) {
   if (!isSure) return;
   await holding.makeInboxKey(inbox, holders);
   say('The new key is in use.');
-  await rewrap(inbox);
+  await rewrap();
 }
 
-async function rewrap(inbox) {
+/* Seal to the keys in use whatever is not: after a change, and what arrived late or was left by a reload. */
+async function rewrap() {
+  if (!holding.state.keys.some(({ behind, fingerprint }) => behind && holding.inboxKeys.has(fingerprint))) return;
   byId('progress-part').hidden = false;
   try {
-    const closed = await holding.rewrap(inbox, (done, all) => {
+    const closed = await holding.rewrapAll((done, all) => {
       byId('progress').max = Math.max(all, 1);
       byId('progress').value = done;
       say(`Sealed to the keys in use: ${done} of ${all}.`);
@@ -292,9 +290,7 @@ async function enterRecoveryKey() {
 async function useRecoveryKey(armored) {
   await holding.changeRecoveryKey(armored);
   say('The recovery key is in use.');
-  for (const inbox of Object.keys(INBOXES)) {
-    if (holding.keyInUse(inbox)?.behind) await rewrap(inbox);
-  }
+  await rewrap();
 }
 
 async function compareRecovery(key) {
