@@ -112,7 +112,9 @@ for n in range({many}):
                    sender="a@demo.example", recipient="b@demo.example")
     receive(seal(entity, usable_keys()), report_id=uuid.uuid4(), danger=False, size_bucket=2048)
 """
-BODIES = "import hashlib; print(hashlib.sha256(b''.join(bytes(l.body) for l in Letter.objects.order_by('pk'))).hexdigest())"
+BODIES = (
+    "import hashlib; print(hashlib.sha256(b''.join(bytes(l.body) for l in Letter.objects.order_by('pk'))).hexdigest())"
+)
 NOT_YET = (
     "key = SealingKey.objects.get(role='inbox', inbox='main', in_use=True)\n"
     "letters = Letter.objects.filter(report__inbox='main')\n"
@@ -238,8 +240,14 @@ def test_a_key_that_the_server_slips_in_gets_no_slot(browser: Browser, own_site:
 
 def test_new_and_lost_passphrase_and_a_file_for_a_mail_program(browser: Browser, own_site: RunningSite) -> None:
     site = own_site
+    ending = "SealingKey.objects.filter(role='inbox', inbox='main', in_use=True)"
+    soon = f"from datetime import timedelta; from django.utils.timezone import now; key = {ending}.get()\n"
+    stored(site, f"{soon}key.expires_at = now() + timedelta(days=80); key.save()")
     with somebody(browser, site, "officer") as officer, somebody(browser, site, "senior") as senior:
+        expect(officer.locator("#inbox-main")).to_contain_text("In use until")
         unlock_keys(officer, passphrase_of(site))
+        # Unlocking gave the key two more years.
+        assert int(stored(site, f"{soon}print((key.expires_at - now()).days)")) in (729, 730)
         unlock_keys(senior, passphrase_in(site, "senior"))
         press(senior, "New passphrase")
         senior.locator("#new-words").filter(has_text="-").wait_for()
@@ -350,7 +358,7 @@ def is_open(site: RunningSite) -> bool:
 def recovery_key(home: Path, commands: str) -> str:
     """The public half of a recovery key, made with the commands, and with a passphrase."""
     (home / "words").write_text("words for the recovery key")
-    unasked = f"gpg() {{ command gpg --homedir {home} --batch --yes --pinentry-mode loopback --passphrase-file {home}/words \"$@\"; }}"
+    unasked = f'gpg() {{ command gpg --homedir {home} --batch --yes --pinentry-mode loopback --passphrase-file {home}/words "$@"; }}'
     done = subprocess.run(
         ["bash", "-ec", f"{unasked}\n{commands}"], cwd=home, capture_output=True, text=True, check=False
     )

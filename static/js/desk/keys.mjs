@@ -101,7 +101,7 @@ function row(one, believed) {
   const last = one.last_opened ? HOUR.format(new Date(one.last_opened)) : 'Never';
   const acts = element('td', '', 'acts');
   if (holding.isOpen && !isMe && !one.disabled) acts.append(...actsOn(one, believed));
-  line.append(name, element('td', state), element('td', last), acts);
+  line.append(name, element('td', state, one.inboxes.length ? 'opens' : ''), element('td', last, 'when'), acts);
   line.setAttribute('role', 'row');
   line.querySelectorAll('td').forEach((cell) => cell.setAttribute('role', 'cell'));
   return line;
