@@ -358,7 +358,8 @@ def is_open(site: RunningSite) -> bool:
 def recovery_key(home: Path, commands: str) -> str:
     """The public half of a recovery key, made with the commands, and with a passphrase."""
     (home / "words").write_text("words for the recovery key")
-    unasked = f'gpg() {{ command gpg --homedir {home} --batch --yes --pinentry-mode loopback --passphrase-file {home}/words "$@"; }}'
+    options = f"--homedir {home} --batch --yes --pinentry-mode loopback --passphrase-file {home}/words"
+    unasked = f'gpg() {{ command gpg {options} "$@"; }}'
     done = subprocess.run(
         ["bash", "-ec", f"{unasked}\n{commands}"], cwd=home, capture_output=True, text=True, check=False
     )
