@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reporting.desk import audit, bundles, counts, data, pause, restrict, signs, views, work, writing
+from reporting.desk import audit, bundles, counts, data, keys, pause, restrict, signs, views, work, writing
 from reporting.desk.sign_in import SignIn, sign_out
 
 app_name = "desk"
@@ -15,6 +15,21 @@ urlpatterns = [
     path("counts.csv", counts.table, name="counts_csv"),
     path("pause/", pause.pause, name="pause"),
     path("pause/lift/", pause.lift, name="lift"),
+    # Who holds which key
+    path("keys/", keys.page, name="keys"),
+    path("keys/cards/", keys.cards, name="cards"),
+    path("keys/recovery-sheet/", keys.recovery_sheet, name="recovery_sheet"),
+    path("keys/state/", keys.state, name="keys_state"),
+    path("keys/mine/", keys.mine, name="my_key"),
+    path("keys/mine/passphrase/", keys.passphrase, name="my_passphrase"),
+    path("keys/vouches/", keys.vouches, name="vouches"),
+    path("keys/disabled/", keys.disabled, name="disabled"),
+    path("keys/inbox/", keys.inbox_key, name="inbox_key"),
+    path("keys/inbox/extended/", keys.extended, name="extended"),
+    path("keys/inbox/exported/", keys.exported, name="exported"),
+    path("keys/recovery/", keys.recovery_key, name="recovery_key"),
+    path("keys/letters/", keys.letters, name="letters"),
+    path("keys/test-report/", keys.opening_test, name="opening_test"),
     # Sealed data, for the script:
     path("keyring/", data.keyring, name="keyring"),
     path("concerns/", data.concerns, name="concerns"),

@@ -35,6 +35,19 @@ class Action(models.TextChoices):
     PAUSED = "paused", "Form paused"
     LIFTED = "lifted", "Pause lifted"
     COUNTED = "counted", "Counts downloaded"
+    # Keys: `details` are fingerprints, counts, and the officer concerned by number.
+    OFFICER_KEY_MADE = "officer-key-made", "Key of their own made"
+    PASSPHRASE_CHANGED = "passphrase-changed", "New passphrase"
+    VOUCHED = "vouched", "Vouched for a colleague’s key"
+    ENROLLED = "enrolled", "Colleague enrolled"
+    DISABLED = "disabled", "Colleague’s access ended"
+    TEST_OPENED = "test-opened", "Test report opened"
+    INBOX_KEY_CHANGED = "inbox-key-changed", "New inbox key"
+    RECOVERY_KEY_CHANGED = "recovery-key-changed", "New recovery key"
+    REWRAPPED = "rewrapped", "Letters sealed to the new keys"
+    KEY_EXTENDED = "key-extended", "Inbox key extended"
+    KEY_EXPORTED = "key-exported", "Key taken to a mail program"
+    OLD_SLOTS_DROPPED = "old-slots-dropped", "Slots of an old key dropped"
 
 
 def words_of(action: str) -> str:

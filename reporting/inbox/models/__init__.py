@@ -11,6 +11,7 @@ from reporting.inbox.models.outbox import OutboxMail
 from reporting.inbox.models.pause import Pause
 from reporting.inbox.models.reply import Reply
 from reporting.inbox.models.report import Report
+from reporting.inbox.models.vouch import Vouch
 
 __all__ = [
     "AuditHead",
@@ -26,4 +27,5 @@ __all__ = [
     "Report",
     "SealingKey",
     "Slot",
+    "Vouch",
 ]

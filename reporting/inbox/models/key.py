@@ -22,6 +22,12 @@ class SealingKey(models.Model):
     in_use = models.BooleanField(default=True)
     #: When another key took its place. For a day what was sealed to it by then still arrives.
     replaced_at = models.DateTimeField(null=True, blank=True)
+    #: Of an inbox key: since when enough officers have opened a test report. The form waits for it.
+    live_at = models.DateTimeField(null=True, blank=True)
+    #: Somebody who held the key must not hold it any more: since when it waits to be replaced.
+    rotate_since = models.DateTimeField(null=True, blank=True)
+    #: Of an inbox key: its private half, sealed to the recovery key, for the day when no officer is left.
+    recovery_slot = models.TextField(blank=True)
 
     class Meta:
         constraints = [

@@ -32,6 +32,8 @@ os.environ.setdefault("PHOENIX_SMTP_STARTTLS", "false")
 # Its sample reports wait for whoever tries it out, perhaps for weeks.
 os.environ.setdefault("PHOENIX_CLOSE_AFTER_WORKING_DAYS", "0")
 os.environ.setdefault("PHOENIX_SLOW_AFTER_WORKING_DAYS", "0")
+# Its officers' passphrases lie beside it; nobody has to prove anything before it can be tried out.
+os.environ.setdefault("PHOENIX_OFFICERS_TO_OPEN", "0")
 os.environ.setdefault("PHOENIX_MAIL_FROM", "phoenix@demo.example")
 os.environ.setdefault("PHOENIX_MAIL_TO", "mash@demo.example")
 os.environ.setdefault("PHOENIX_RESTRICTED_MAIL_TO", "senior@demo.example")

@@ -234,6 +234,8 @@ CLOSE_AFTER_WORKING_DAYS = env.int("PHOENIX_CLOSE_AFTER_WORKING_DAYS", default=2
 SLOW_AFTER_WORKING_DAYS = env.int("PHOENIX_SLOW_AFTER_WORKING_DAYS", default=1)
 
 # --- The desk ------------------------------------------------------------------------------------------------
+#: How many officers must have opened a test report before the form is there (docs/decisions/keys.md); 0 is nobody.
+OFFICERS_TO_OPEN = env.int("PHOENIX_OFFICERS_TO_OPEN", default=3)
 #: After so many minutes without a key or a touch, an officer's browser forgets the inbox key.
 DESK_IDLE_MINUTES = env.int("PHOENIX_DESK_IDLE_MINUTES", default=20)
 #: Who opens more reports than this in one hour is named to duty managers in the audit.

@@ -4,9 +4,10 @@ const LONGEST_WAIT = 30000;
 
 /* kind: offline, signed-out, no-access, no-slot, not-saved, gone, refused, closed, too-long or server. */
 export class Trouble extends Error {
-  constructor(kind) {
+  constructor(kind, said = '') {
     super(kind);
     this.kind = kind;
+    this.said = said;
   }
 }
 
@@ -36,7 +37,7 @@ export async function ask(url, { method = 'GET', headers = {}, body } = {}) {
   } catch {
     throw new Trouble('offline');
   }
-  if (!answer.ok) throw new Trouble(kindOf(answer));
+  if (!answer.ok) throw new Trouble(kindOf(answer), await saidBy(answer));
   try {
     return await answer.json();
   } catch {
@@ -49,6 +50,9 @@ function kindOf({ status, headers }) {
   if (status === 403 && headers.get('Content-Type') !== 'application/json') return 'signed-out';
   return KINDS[status] || 'server';
 }
+
+/* Of what the server refuses it may say why, in a sentence for the officer. */
+const saidBy = (answer) => answer.json().then(({ said = '' }) => said, () => '');
 
 const SEALED = { 'Content-Type': 'application/pgp-encrypted' };
 

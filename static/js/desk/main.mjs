@@ -3,6 +3,7 @@
 
 import { byId, element } from '../common/page.mjs';
 import { Trouble, csrfToken } from './api.mjs';
+import { catchUp } from './catching_up.mjs';
 import { Disclosure } from './disclosure.mjs';
 import { Drafts } from './drafts.mjs';
 import { Keyring, WrongPassphrase } from './keyring.mjs';
@@ -129,7 +130,7 @@ async function unlock() {
   /* Unlocking keeps the processor busy for a moment: let the page say so first. */
   await new Promise((resolve) => { requestAnimationFrame(() => setTimeout(resolve)); });
   try {
-    await keyring.unlock(byId('passphrase').value);
+    const officerKey = await keyring.unlock(byId('passphrase').value);
     byId('passphrase').value = '';
     byId('trouble').hidden = true;
     byId('locked').hidden = true;
@@ -139,6 +140,7 @@ async function unlock() {
     byId('lock-said').textContent = '';
     drafts.save();
     await show();
+    catchUp(byId('key-addresses').dataset, officerKey);
   } catch (error) {
     if (error instanceof WrongPassphrase) {
       byId('wrong').hidden = false;

@@ -29,6 +29,8 @@ def officer_keys(demo_keys: Path) -> Path:
     for name, inboxes in OFFICERS.items():
         if not (demo_keys / f"{name}-key.asc").exists():
             node("reporting/inbox/demo_officer.mjs", str(demo_keys), name, *inboxes)
+    if not (demo_keys / "vouches.json").exists():
+        node("reporting/inbox/demo_vouches.mjs", str(demo_keys), *(f"{name}=main" for name in OFFICERS))
     return demo_keys
 
 
