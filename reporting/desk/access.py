@@ -32,7 +32,7 @@ def page_for_officers(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
-            return redirect("desk:sign_in")
+            return redirect("account_login")
         officer = officer_of(request)
         if officer is None or not officer.inboxes:
             response = render(request, "desk/no_access.html", {"officer": officer}, status=403)

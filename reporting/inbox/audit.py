@@ -25,6 +25,10 @@ class Action(StrEnum):
     UNMARKED = "unmarked"
     PAUSED = "paused"
     LIFTED = "lifted"
+    SIGNED_IN = "signed-in"
+    SIGN_IN_REFUSED = "sign-in-refused"
+    SECOND_FACTOR_ADDED = "second-factor-added"
+    SECOND_FACTOR_REMOVED = "second-factor-removed"
 
 
 def note(
