@@ -19,7 +19,7 @@ TWO_FACTORS = ("mfa", "socialaccount")
 
 def is_recent(request: HttpRequest) -> bool:
     """Whether whoever is signed in gave a second factor within `AGAIN_MINUTES`."""
-    records = get_authentication_records(request, request.user)  # type: ignore[arg-type]
+    records = get_authentication_records(request, request.user)
     given = [record["at"] for record in records if record["method"] in TWO_FACTORS]
     return bool(given) and time.time() - max(given) < settings.AGAIN_MINUTES * 60
 

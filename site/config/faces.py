@@ -78,7 +78,7 @@ class FaceMiddleware:
             request.session = NoSession()  # type: ignore[assignment]
             request.user = AnonymousUser()
         else:
-            request.urlconf = settings.STAFF_URLCONFS[face]  # type: ignore[attr-defined]
+            request.urlconf = settings.STAFF_URLCONFS[face]
         if face is Face.CMS:
             # A photo or a document may be larger than memory should hold; what readers send never touches a disk.
             request.upload_handlers = [MemoryFileUploadHandler(request), TemporaryFileUploadHandler(request)]

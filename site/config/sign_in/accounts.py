@@ -48,20 +48,20 @@ class Accounts(DefaultAccountAdapter):
             return None
         if request.user.is_authenticated:
             self.logout(request)  # somebody else at the same computer
-        return user  # type: ignore[no-any-return]
+        return user
 
     def pre_login(self, request: HttpRequest, user: User, **more: Any) -> HttpResponse | None:
         """Passkeys and the council's own sign-in come past `authenticate`."""
         if not belongs(user, request.face):  # type: ignore[attr-defined]
             notes.refused(request, user.get_username(), "not-for-this")
             raise ImmediateHttpResponse(refusal(request))
-        return super().pre_login(request, user, **more)  # type: ignore[no-any-return]
+        return super().pre_login(request, user, **more)
 
     def post_login(self, request: HttpRequest, user: User, **more: Any) -> HttpResponse:
         response = super().post_login(request, user, **more)
         remember(request, response, user)
         notes.signed_in(request, user)
-        return response  # type: ignore[no-any-return]
+        return response
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         return count_of_passwords(request, credentials["username"])

@@ -9,4 +9,5 @@ class Accounts(AccountConfig):
     def ready(self) -> None:
         from allauth.account import checks  # noqa: F401 (registers)
 
+        from config.sign_in import checks as ours  # noqa: F401 (registers)
         from config.sign_in import notes  # noqa: F401 (listens)

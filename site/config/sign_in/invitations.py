@@ -80,7 +80,7 @@ class AcceptInvitation(PasswordResetConfirmView):
             context |= {"secret": secret, "locked": lock(secret), "qr": adapter.build_totp_svg(address)}
         return context
 
-    def form_valid(self, form: AcceptForm) -> HttpResponse:
+    def form_valid(self, form: AcceptForm) -> HttpResponse:  # type: ignore[override]  # the form_class above
         with transaction.atomic():
             form.save()
             TOTP.activate(self.user, form.totp_secret)

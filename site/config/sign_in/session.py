@@ -50,7 +50,7 @@ class SecondFactor:
 
 def holds(request: HttpRequest) -> bool:
     """Whether the session of somebody who is signed in counts."""
-    records = get_authentication_records(request, request.user)  # type: ignore[arg-type]
+    records = get_authentication_records(request, request.user)
     if not any(record["method"] in TWO_FACTORS for record in records):
         return False
     began, now = records[0]["at"], time.time()
