@@ -97,4 +97,6 @@ class Accounts(DefaultAccountAdapter):
 
 def refusal(request: HttpRequest) -> HttpResponse:
     """The answer to a sign-in that has no form to say it in."""
-    return render(request, "account/refused.html", {"why": REFUSED}, status=403)
+    response = render(request, "account/refused.html", {"why": REFUSED}, status=403)
+    response.is_kind = True  # type: ignore[attr-defined]
+    return response
