@@ -56,13 +56,19 @@ def holds(request: HttpRequest) -> bool:
     began, now = records[0]["at"], time.time()
     if now - began > settings.SESSION_HOURS * 3600:
         return False
-    if now - request.session.get(SEEN, began) > settings.SESSION_IDLE_MINUTES * 60:
+    if now - last_use(request) > settings.SESSION_IDLE_MINUTES * 60:
         return False
     # At the desk every view asks who the officer is (reporting/desk/access.py); Wagtail knows no officers.
     return request.face is Face.DESK or belongs(request.user, Face.CMS)  # type: ignore[attr-defined,arg-type]
 
 
 def note_use(request: HttpRequest) -> None:
-    now = int(time.time())
-    if now - request.session.get(SEEN, 0) >= SEEN_STEP:
+    now = time.time()
+    if now - last_use(request) >= SEEN_STEP:
         request.session[SEEN] = now
+
+
+def last_use(request: HttpRequest) -> float:
+    """When it was last used, within a minute; at first, when it began."""
+    began: float = get_authentication_records(request, request.user)[0]["at"]
+    return float(request.session.get(SEEN, began))
