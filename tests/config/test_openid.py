@@ -22,6 +22,7 @@ from django.test import Client
 from reporting.inbox.models import Officer
 
 pytestmark = pytest.mark.django_db
+MAIL = "someone@example.org"
 TENANT, OID = str(uuid.uuid4()), str(uuid.uuid4())
 START, BACK = "/mash/security/with/council/", "/mash/security/with/council/back/"
 
@@ -86,8 +87,9 @@ def provider(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Provide
         "secret": "kept",
         "settings": {"server_url": server.address, "fetch_userinfo": False, "uid_field": "oid"},
     }
-    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app]}}
-    server.claims = {"oid": OID, "tid": TENANT, "amr": ["pwd", "mfa"], "email": "someone@example.org"}
+    shipped = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": shipped | {"APPS": [app]}}
+    server.claims = {"oid": OID, "tid": TENANT, "amr": ["pwd", "mfa"], "auth_time": int(time.time()), "email": MAIL}
     yield server
     server.shutdown()
     thread.join()
@@ -96,7 +98,7 @@ def provider(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Provide
 
 @pytest.fixture
 def officer() -> User:
-    user = User.objects.create_user("somebody", email="someone@example.org")
+    user = User.objects.create_user("somebody", email=MAIL)
     Officer.objects.create(user=user, fingerprint="F", public_key="", locked_key="")
     call_command("link_identity", "somebody", OID, verbosity=0)
     return user
@@ -119,6 +121,7 @@ def test_a_linked_account_with_two_factors_is_let_in(provider: Provider, officer
     assert go_round(client).headers["Location"] == "/mash/"
     assert is_in(client)
     challenge = base64.urlsafe_b64encode(sha256(provider.asked["code_verifier"][0].encode()).digest()).decode()
+    assert client.asked["prompt"] == ["login"]  # type: ignore[attr-defined]
     assert client.asked["code_challenge"] == [challenge.rstrip("=")]  # type: ignore[attr-defined]
 
 
@@ -130,7 +133,8 @@ def test_a_linked_account_with_two_factors_is_let_in(provider: Provider, officer
         {"tid": str(uuid.uuid4())},
         {"tid": None},
         {"oid": str(uuid.uuid4())},  # the same mail address, and another person
-        {"auth_time": 1_700_000_000},
+        {"auth_time": int(time.time()) - 3600},  # a session that was still open there
+        {"auth_time": None},
         {"iss": "https://other.example"},
         {"aud": "another program"},
         {"exp": 1_700_000_000},

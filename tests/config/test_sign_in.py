@@ -16,6 +16,7 @@ from django.test import Client
 
 from config.demo.accounts import code_now, make_accounts
 from config.faces import STAFF_PATHS, Face
+from config.sign_in.checks import council_accounts, second_factor_keys
 from config.sign_in.encryption import unlock
 from config.sign_in.invitations import invite
 from reporting.inbox.models import AuditLine, Officer
@@ -287,6 +288,25 @@ def test_sign_ins_of_officers_are_noted_and_nothing_that_was_typed() -> None:
         ("sign-in-refused", "officer", {"why": "password"}),
         ("sign-in-refused", "officer", {"why": "code"}),
     ]
+
+
+@pytest.mark.parametrize(
+    ("face", "keys", "said"),
+    [
+        ("desk", [], ["phoenix.E040"]),
+        ("cms", ["long enough " * 3, "short"], ["phoenix.E040"]),
+        ("desk", ["long enough " * 3], []),
+        ("public", [], []),
+    ],
+)
+def test_a_face_of_staff_without_good_keys_is_named(settings: Any, face: str, keys: list[str], said: list[str]) -> None:
+    settings.PHOENIX_FACE, settings.SECOND_FACTOR_KEYS = Face(face), keys
+    assert [problem.id for problem in second_factor_keys()] == said
+
+
+def test_council_accounts_without_their_tenant_are_named(settings: Any) -> None:
+    settings.OIDC_SERVER, settings.OIDC_TENANT = "https://login.example", ""
+    assert [problem.id for problem in council_accounts()] == ["phoenix.E041"]
 
 
 # --- Invitations ------------------------------------------------------------------------------------------------

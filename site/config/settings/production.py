@@ -220,7 +220,9 @@ MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
 OIDC_TENANT = env("PHOENIX_OIDC_TENANT", default="")
 SOCIALACCOUNT_ADAPTER = "config.sign_in.openid.CouncilAccounts"
 SOCIALACCOUNT_LOGIN_ON_GET = True  # a form that leads elsewhere is refused by our policy; `state` guards the way back
-SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, object]] = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": []}}
+SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, object]] = {
+    "openid_connect": {"OAUTH_PKCE_ENABLED": True, "AUTH_PARAMS": {"prompt": "login"}, "APPS": []}
+}
 if OIDC_SERVER := env("PHOENIX_OIDC_SERVER", default=""):
     SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"] = [
         {

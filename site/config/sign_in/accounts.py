@@ -90,7 +90,7 @@ class Accounts(DefaultAccountAdapter):
             address = reverse("mfa_reauthenticate_webauthn")
             methods.append({"id": "passkey", "description": "Use a passkey", "url": address})
         if not methods and SocialAccount.objects.filter(user_id=user.pk).exists():
-            address = reverse("openid_connect_login", args=[PROVIDER]) + "?auth_params=prompt%3Dlogin"
+            address = reverse("openid_connect_login", args=[PROVIDER])
             methods.append({"id": "council", "description": "Sign in once more", "url": address})
         return methods
 

@@ -10,6 +10,7 @@ Counts stand in memory and are gone after minutes.
 import secrets
 from datetime import timedelta
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
@@ -49,7 +50,7 @@ def remember(request: HttpRequest, response: HttpResponse, user: User) -> None:
         salt=SALT,
         max_age=KNOWN_FOR,
         path=home_of(request),
-        secure=request.is_secure(),
+        secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",
     )

@@ -13,7 +13,7 @@ from config.sign_in.accounts import refusal
 
 
 class CouncilAccounts(DefaultSocialAccountAdapter):
-    """Takes people whom `link_identity` has named, of our tenant, who gave a second factor. It makes no accounts."""
+    """Takes people whom `link_identity` named, of our tenant, who gave a second factor just now. Makes no accounts."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         return False
@@ -22,8 +22,9 @@ class CouncilAccounts(DefaultSocialAccountAdapter):
         """A person is the pair of `tid` and `oid`, which nobody can change; never an address or a name."""
         told = sociallogin.account.extra_data.get("id_token", {})
         same_tenant = bool(settings.OIDC_TENANT) and hmac.compare_digest(str(told.get("tid")), settings.OIDC_TENANT)
-        # Without `auth_time` the provider asked just now, as far as we know; the claim is optional in Entra ID.
-        fresh = time.time() - told.get("auth_time", time.time()) < settings.SESSION_HOURS * 3600
+        # We ask for `prompt=login`, which whoever sits at the browser can take out of the address: a session that is
+        # still open at the provider must not pass for somebody who was asked just now.
+        fresh = time.time() - told.get("auth_time", 0) < settings.AGAIN_MINUTES * 60
         two_factors = "mfa" in told.get("amr", [])
         if not (same_tenant and two_factors and fresh and sociallogin.is_existing):
             raise ImmediateHttpResponse(refusal(request))
