@@ -29,7 +29,7 @@ class SecondFactors(DefaultMFAAdapter):
         return user.get_username()
 
     def build_totp_svg(self, url: str) -> str:
-        return str(segno.make(url, error="m").svg_inline(scale=5, border=2, dark="#000", light="#fff"))
+        return str(segno.make(url, error="m").svg_inline(scale=5, border=4, dark="#000", light="#fff"))
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         others = Authenticator.objects.filter(user=authenticator.user, type__in=MAIN).exclude(pk=authenticator.pk)
