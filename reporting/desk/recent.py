@@ -14,6 +14,7 @@ from django.utils.http import urlencode
 
 from reporting.desk.access import View, say
 
+SAID = "It is a while since you typed a code. Type one in another tab, then try again."
 TWO_FACTORS = ("mfa", "socialaccount")
 
 
@@ -27,8 +28,8 @@ def is_recent(request: HttpRequest) -> bool:
 def recently_signed_in(view: View) -> View:
     """Inside of `page_for_officers` or `data_for_officers`: the view runs only soon after a second factor.
 
-    A page leads there and back again. The desk's script gets 428 with the address to open (`again`), and tries once
-    more afterwards: what was typed stays where it is.
+    A page leads there and back again. The desk's script gets 401 with words (`said`) and the address to open in
+    another tab (`again`), and tries once more afterwards: what was typed stays where it is.
     """
 
     @wraps(view)
@@ -38,6 +39,6 @@ def recently_signed_in(view: View) -> View:
         again = reverse("mfa_reauthenticate")
         if request.method == "GET" and request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate":
             return redirect(f"{again}?{urlencode({REDIRECT_FIELD_NAME: request.get_full_path()})}")
-        return say({"again": again}, status=428)
+        return say({"said": SAID, "again": again}, status=401)
 
     return guarded
