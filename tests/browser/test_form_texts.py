@@ -7,8 +7,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import RunningSite
 from tests.browser.desking import sign_in_at
+from tests.browser.looking import violations
 from tests.browser.telling import asks_one_at_a_time
-from tests.browser.test_accessibility import violations
 
 pytestmark = pytest.mark.browser
 NUMBER = "from home.models import FormText\nprint(FormText.objects.get(key='hint_story').pk)"
