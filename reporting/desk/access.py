@@ -1,20 +1,17 @@
 """Who gets what at the desk. Everybody else gets nothing, not even sealed."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 
 from reporting.inbox.models import Officer
 
 View = Callable[..., HttpResponse]
 #: How long after signing in somebody may do work on keys.
-RECENT = timedelta(minutes=30)
 
 
 def officer_of(request: HttpRequest) -> Officer | None:
@@ -51,7 +48,7 @@ def _page(view: View, is_allowed: Callable[[Officer], bool]) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
-            return redirect("desk:sign_in")
+            return redirect("account_login")
         officer = officer_of(request)
         if officer is None or not is_allowed(officer):
             response = render(request, "desk/no_access.html", {"officer": officer}, status=403)
@@ -87,19 +84,6 @@ def data_for_officers(view: View) -> View:
 def data_for_members(view: View) -> View:
     """Data for every officer, also those who have no key or slot yet: nothing of a report."""
     return _data(view, lambda officer: True)
-
-
-def recently_signed_in(view: View) -> View:
-    """Work on keys asks for a recent sign-in: 401 otherwise. It stands inside of the guards above."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        last = getattr(request.user, "last_login", None)
-        if last is None or timezone.now() - last > RECENT:
-            return say({"said": "You signed in a while ago. Sign in again in another tab, then try again."}, status=401)
-        return view(request, *args, **kwargs)
-
-    return guarded
 
 
 def _data(view: View, is_allowed: Callable[[Officer], bool]) -> View:

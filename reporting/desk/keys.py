@@ -20,10 +20,10 @@ from reporting.desk.access import (
     data_for_officers,
     page_for_members,
     page_for_officers,
-    recently_signed_in,
     say,
 )
 from reporting.desk.data import coded
+from reporting.desk.recent import recently_signed_in
 from reporting.inbox import first_opening, holding
 from reporting.inbox.audit import Action, note
 from reporting.inbox.keys import InboxClosed

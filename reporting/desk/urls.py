@@ -1,14 +1,13 @@
-"""Addresses of the desk. All but the pages and the sign-in are for its own script."""
+"""Addresses of the desk. All but the pages are for its own script; signing in is config/sign_in/."""
 
 from django.urls import path
 
 from reporting.desk import audit, bundles, counts, data, keys, pause, restrict, signs, views, work, writing
-from reporting.desk.sign_in import SignIn, sign_out
+from reporting.desk.sign_out import sign_out
 
 app_name = "desk"
 urlpatterns = [
     path("", views.desk, name="desk"),
-    path("sign-in/", SignIn.as_view(), name="sign_in"),
     path("sign-out/", sign_out, name="sign_out"),
     path("audit/", audit.audit, name="audit"),
     path("counts/", counts.counts, name="counts"),

@@ -35,6 +35,10 @@ class Action(models.TextChoices):
     PAUSED = "paused", "Form paused"
     LIFTED = "lifted", "Pause lifted"
     COUNTED = "counted", "Counts downloaded"
+    SIGNED_IN = "signed-in", "Signed in"
+    SIGN_IN_REFUSED = "sign-in-refused", "Sign-in refused"
+    SECOND_FACTOR_ADDED = "second-factor-added", "Second factor added"
+    SECOND_FACTOR_REMOVED = "second-factor-removed", "Second factor removed"
     # Keys: `details` are fingerprints, counts, and the officer concerned by number.
     OFFICER_KEY_MADE = "officer-key-made", "Key of their own made"
     PASSPHRASE_CHANGED = "passphrase-changed", "New passphrase"

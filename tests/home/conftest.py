@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import User
 from django.http import QueryDict
 from django.test import Client
 from wagtail import blocks
 from wagtail.models import Page
 from wagtail.test.utils.form_data import querydict_from_html, rich_text
 
-from config.demo.accounts import make_accounts
+from config.demo.accounts import code_now, make_accounts
 
 
 class Editor:
@@ -25,9 +26,13 @@ class Editor:
     def __init__(self, name: str, password: str) -> None:
         self.client = Client(enforce_csrf_checks=True)
         self.colleague: Editor | None = None
-        form = self.fields_of("/cms/login/", name="username")
-        form["username"], form["password"] = name, password
+        form = self.fields_of("/cms/login/", name="login")
+        form["login"], form["password"] = name, password
         self.signed_in = self.post("/cms/login/", form)
+        if self.signed_in.status_code == 302:
+            form = self.fields_of(self.signed_in.headers["Location"], name="code")
+            form["code"] = code_now(User.objects.get(username=name))
+            self.signed_in = self.post(self.page.request["PATH_INFO"], form)
 
     def get(self, address: str, **options: Any) -> Any:
         """A page, as the browser fetches it; it remembers from where it will send the next form."""

@@ -2,9 +2,14 @@
 
 import json
 import secrets
+import time
 from io import StringIO
 from pathlib import Path
 
+from allauth.mfa import app_settings as mfa
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 
@@ -13,7 +18,7 @@ from home.publishing.roles import EDITORS, EMERGENCY, REVIEWERS, WRITERS
 from reporting.inbox.models import Officer, SealingKey, Slot, Vouch
 from reporting.sealing import admit
 
-HEAD = "Accounts of this demonstration.\n\n"
+HEAD = "Accounts of this demonstration. Their codes: manage.py demo_codes\n\n"
 #: Each account and where it signs in.
 ACCOUNTS = {
     "writer": "/cms/",
@@ -55,7 +60,16 @@ def make_accounts(file: Path) -> bool:
         user.groups.add(*Group.objects.filter(name__in=ROLES.get(name, [])))
         text += f"{name}  {password}  signs in at {ACCOUNTS[name]}\n"
     file.write_text(text)
+    for user in User.objects.filter(username__in=ACCOUNTS).exclude(authenticator__type=Authenticator.Type.TOTP):
+        TOTP.activate(user, generate_totp_secret())
     return bool(missing)
+
+
+def code_now(user: User) -> str:
+    """What the authenticator app of this account would show."""
+    app = Authenticator.objects.get(user=user, type=Authenticator.Type.TOTP)
+    step = int(time.time()) // mfa.TOTP_PERIOD
+    return str(format_hotp_value(hotp_value(get_adapter().decrypt(app.data["secret"]), step)))
 
 
 def make_officers(folder: Path) -> None:

@@ -3,7 +3,7 @@
 import { fromBase64, toBase64 } from '../common/tools.mjs';
 import { byId, element } from '../common/page.mjs';
 import { rewrap } from '../sealing/rewrap.mjs';
-import { Trouble, ask } from './api.mjs';
+import { Trouble, ask, postJson } from './api.mjs';
 
 const LAST = 'Nobody else could open this report then. You still have it. Please speak to a manager before you read on.';
 const NOWHERE = 'It could not be moved: nobody who could open it there, or it has just changed. Try again, or speak to a manager.';
@@ -30,7 +30,7 @@ export class Handing {
 
   async assign(officer) {
     await this.act(async () => {
-      await post(`${this.url}assignee/`, { officer });
+      await postJson(`${this.url}assignee/`, { officer });
       await this.changed();
       if (!this.isOver()) this.desk.say(officer ? 'It is handed over.' : 'It is nobody’s now.');
     });
@@ -38,7 +38,7 @@ export class Handing {
 
   async exclude() {
     await this.act(async () => {
-      await post(`${this.url}known/`, {});
+      await postJson(`${this.url}known/`, {});
       this.desk.lost('You do not have this report any more. Your colleagues see that it needs somebody.');
     }, LAST);
   }
@@ -53,7 +53,7 @@ export class Handing {
       for (const [id, half] of Object.entries(letters)) {
         halves[id] = toBase64(await rewrap(keyring.library, fromBase64(half), keyring.inboxKeys, keys, keyring.given.now()));
       }
-      await post(`${this.url}restricted/`, { letters: halves });
+      await postJson(`${this.url}restricted/`, { letters: halves });
       const said = 'It is moved. The people of the restricted inbox can open it.';
       if (!('restricted' in keyring.given.inboxes)) {
         this.desk.lost(said);
@@ -80,6 +80,3 @@ export class Handing {
     }
   }
 }
-
-const post = (url, values) =>
-  ask(url, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(values) });

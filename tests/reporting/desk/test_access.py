@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from reporting.desk.urls import urlpatterns
 from reporting.inbox.models import Letter, Officer, Reply, Report
-from tests.reporting.desk.conftest import PASSWORD, sealed, signed_in, whole
+from tests.reporting.desk.conftest import sealed, signed_in, whole
 
 pytestmark = pytest.mark.django_db
 ONE = uuid.uuid4()
@@ -48,7 +48,7 @@ ADDRESSES = {
 }
 #: Every officer comes to these, also without a key or a slot: nothing of a report (test_keys.py).
 OF_MEMBERS = {"keys", "keys_state", "my_key", "my_passphrase", "inbox_key", "recovery_key"}
-OPEN_TO_ALL = {"sign_in", "sign_out"}
+OPEN_TO_ALL = {"sign_out"}
 METHODS = ("GET", "POST", "PUT", "DELETE")
 
 
@@ -126,38 +126,6 @@ def test_the_page_says_why_there_is_nothing(new_officer: Officer) -> None:
     assert page.status_code == 403
     assert "slot" in page.content.decode()
     assert "not for the desk" in signed_in(User.objects.get(username="editor")).get("/mash/").content.decode()
-
-
-def refusal(name: str, password: str) -> str:
-    page = Client().post("/mash/sign-in/", {"username": name, "password": password})
-    assert page.status_code == 200
-    assert "sessionid" not in page.cookies
-    return page.content.decode().partition("<form")[0]
-
-
-def test_whatever_is_wrong_the_answer_to_a_sign_in_is_the_same(new_officer: Officer) -> None:
-    User.objects.create_user("some-editor", password=PASSWORD)
-    User.objects.create_user("gone", password=PASSWORD, is_active=False)
-    answers = {
-        refusal("nobody", PASSWORD),
-        refusal("new-officer", "wrong"),
-        refusal("some-editor", PASSWORD),
-        refusal("gone", PASSWORD),
-    }
-    assert len(answers) == 1
-    assert "We could not sign you in" in answers.pop()
-
-
-def test_an_officer_signs_in_and_out(new_officer: Officer) -> None:
-    client = Client()
-    # Where to go next is not taken from the address.
-    arrived = client.post(
-        "/mash/sign-in/?next=https://other.example/", {"username": "new-officer", "password": PASSWORD}
-    )
-    assert arrived.headers["Location"] == "/mash/"
-    assert client.get("/mash/").status_code == 403
-    assert client.post("/mash/sign-out/").headers["Location"] == "/mash/sign-in/"
-    assert client.get("/mash/").headers["Location"] == "/mash/sign-in/"
 
 
 def test_nobody_is_signed_out_by_a_link(desk: Client) -> None:
