@@ -7,7 +7,8 @@ from pathlib import Path
 
 from tests.browser.conftest import RunningSite, gpg_opens
 
-WAIT_SECONDS = 30
+#: A busy machine takes its time.
+WAIT_SECONDS = 120
 OPENED: dict[Path, bytes] = {}
 
 
