@@ -1,8 +1,4 @@
-"""What leaves the desk by an officer's hand: a copied sheet, a case bundle. The browser makes it; the server notes it.
-
-A bundle is what "copied" means: it was made after the last change of the report, and says so by the number of its
-parts. Parts are only ever added, so the same number is the same report.
-"""
+"""What leaves the desk by an officer's hand: a sheet, a bundle. The browser makes it, and the server notes it."""
 
 import json
 import re
@@ -17,28 +13,13 @@ from django.views.decorators.http import require_POST, require_safe
 from reporting.desk.access import data_for_officers, say
 from reporting.desk.reports import iso, reports_of
 from reporting.inbox.audit import Action, note
-from reporting.inbox.history import lines_of
-from reporting.inbox.models import AuditLine, Letter, Officer, Report
+from reporting.inbox.history import last_bundle, lines_of, parts_of
+from reporting.inbox.models import Officer, Report
 
 SHEETS = ("contact", "intelligence")
 #: No count of reports is larger.
 MOST = 10**6
 DIGEST = re.compile(r"[0-9a-f]{64}")
-
-
-def parts_of(report: Report) -> int:
-    """How many sealed parts a report has, without what officers are still writing."""
-    return report.letters.exclude(kind=Letter.Kind.DRAFT).count() + report.replies.count()
-
-
-def last_bundle(report: Report) -> AuditLine | None:
-    return lines_of(report).filter(action=Action.BUNDLED).last()
-
-
-def is_copied(report: Report) -> bool:
-    """Whether all of it was copied to the case it belongs to: bundled after the last change, with a case number."""
-    bundle = last_bundle(report)
-    return bool(bundle and bundle.details["parts"] == parts_of(report) and bundle.details["numbered"])
 
 
 def state_of(report: Report, parts: int) -> dict[str, Any]:

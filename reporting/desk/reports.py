@@ -100,6 +100,7 @@ def in_the_clear(report: Report, week: Week) -> dict[str, Any]:
         "authority": report.authority,
         "has_news": report.has_news,
         "marked": report.marked,
+        "preserved": report.preserved,
         # Annotated by `listed_for`. A colleague who knows somebody in it has left it, and nobody else has it.
         "needs_somebody": report.was_left and assignee is None,  # type: ignore[attr-defined]
         "cannot_answer": cannot_answer(report.has_words, report.has_reply),  # type: ignore[attr-defined]

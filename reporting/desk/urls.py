@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reporting.desk import audit, bundles, counts, data, keys, pause, restrict, signs, views, work, writing
+from reporting.desk import audit, bundles, counts, data, keys, pause, preserving, restrict, signs, views, work, writing
 from reporting.desk.sign_out import sign_out
 
 app_name = "desk"
@@ -35,6 +35,7 @@ urlpatterns = [
     path("reports/", data.reports, name="reports"),
     path("reports/<uuid:report_id>/", data.report, name="report"),
     path("reports/<uuid:report_id>/opened/", writing.opened, name="opened"),
+    path("reports/<uuid:report_id>/preserved/", preserving.preserve, name="preserve"),
     path("reports/<uuid:report_id>/unmarked/", writing.unmarked, name="unmarked"),
     path("reports/<uuid:report_id>/draft/", writing.draft, name="draft"),
     path("reports/<uuid:report_id>/assignee/", work.assign, name="assign"),

@@ -54,6 +54,8 @@ def desk(request: HttpRequest, officer: Officer) -> HttpResponse:
         "marked": numbers["marked"],
         "filters": FILTERS,
         "is_manager": is_duty_manager(officer),
+        "retention_days": settings.RETENTION_DAYS,
+        "retention_decided_by": settings.RETENTION_DECIDED_BY,
         "idle_minutes": settings.DESK_IDLE_MINUTES,
         "urgencies": Report.Urgency.choices,
         "states": [choice for choice in Report.State.choices if choice[0] != Report.State.NEW],

@@ -14,14 +14,20 @@ from django.db.models import Count, F, Min, Q, QuerySet
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
-from reporting.inbox.models import Letter, Report
+from reporting.inbox.models import Letter, Report, Tally
+from resources.models import Authority
 
 #: Counts below this, and above nothing, are not given.
 SMALLEST = 5
+#: The ways to count.
+COUNTED = ("urgency", "outcome", "authority", "time")
 UNDECIDED = "undecided"
 #: From receipt to the first decision, in hours, and the words for it.
 BANDS = [(4, "within 4 hours"), (24, "within a day"), (72, "within 3 days")]
 LATER = "later"
+URGENCIES = [*Report.Urgency.choices, ("", "Not set")]
+OUTCOMES = [*Report.Outcome.choices, ("", "None yet")]
+TIMES = [*((words, words.capitalize()) for _, words in BANDS), (LATER, "Later"), (UNDECIDED, "Not decided yet")]
 
 
 @dataclass(frozen=True)
@@ -59,19 +65,22 @@ def is_safe(hidden: list[int]) -> bool:
 
 
 def tables(inboxes: Iterable[str]) -> list[Table]:
-    """All tables of the months that are over, for the reports of these inboxes."""
+    """All tables of the months that are over, for the reports of these inboxes, deleted ones too."""
+    inboxes = list(inboxes)
     over = timezone.localdate().replace(day=1)
-    reports = Report.objects.filter(inbox__in=list(inboxes)).annotate(month=TruncMonth("received_hour"))
+    reports = Report.objects.filter(inbox__in=inboxes).annotate(month=TruncMonth("received_hour"))
+    gone = tallied(inboxes)
     return [
-        table("Urgency", [*Report.Urgency.choices, ("", "Not set")], by_field(reports, "urgency"), over),
-        table("Outcome", [*Report.Outcome.choices, ("", "None yet")], by_field(reports, "outcome"), over),
-        table(
-            "Time to the first decision",
-            [(words, words.capitalize()) for _, words in BANDS] + [(LATER, "Later"), (UNDECIDED, "Not decided yet")],
-            by_time(reports),
-            over,
-        ),
+        table("Urgency", URGENCIES, by_field(reports, "urgency") + gone["urgency"], over),
+        table("Outcome", OUTCOMES, by_field(reports, "outcome") + gone["outcome"], over),
+        table("Passed to", authorities(), by_field(reports, "authority") + gone["authority"], over),
+        table("Time to the first decision", TIMES, by_time(reports) + gone["time"], over),
     ]
+
+
+def authorities() -> list[tuple[str, str]]:
+    """Every authority that a report can be passed to, and nobody."""
+    return [*Authority.objects.order_by("name").values_list("key", "name"), ("", "Nobody")]
 
 
 def table(name: str, columns: list[tuple[str, str]], counts: Mapping[tuple[date, str], int], over: date) -> Table:
@@ -100,3 +109,26 @@ def band(took: timedelta | None) -> str:
     if took is None:
         return UNDECIDED
     return next((words for hours, words in BANDS if took <= timedelta(hours=hours)), LATER)
+
+
+def tallied(inboxes: list[str]) -> dict[str, Counter[tuple[date, str]]]:
+    """The same of reports that were deleted, for each way to count."""
+    found: dict[str, Counter[tuple[date, str]]] = {name: Counter() for name in COUNTED}
+    for tally in Tally.objects.filter(inbox__in=inboxes):
+        found[tally.counted][tally.month, tally.code] += tally.many
+    return found
+
+
+def tally(report: Report) -> None:
+    """Count a report that is about to be deleted, in each way and apart from the others."""
+    first = report.letters.filter(kind=Letter.Kind.DECISION).order_by("hour").first()
+    codes = {
+        "urgency": report.urgency,
+        "outcome": report.outcome,
+        "authority": report.authority,
+        "time": band(first.hour - report.received_hour if first else None),
+    }
+    month = timezone.localdate(report.received_hour).replace(day=1)
+    for counted, code in codes.items():
+        row, _ = Tally.objects.get_or_create(month=month, inbox=report.inbox, counted=counted, code=code)
+        Tally.objects.filter(pk=row.pk).update(many=F("many") + 1)

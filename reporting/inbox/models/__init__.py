@@ -1,5 +1,6 @@
 """What is kept. Nothing here can be opened by the server."""
 
+from reporting.inbox.models.alarm import Alarm
 from reporting.inbox.models.audit import AuditHead, AuditLine
 from reporting.inbox.models.conversation import Conversation
 from reporting.inbox.models.decision import Decision
@@ -11,9 +12,11 @@ from reporting.inbox.models.outbox import OutboxMail
 from reporting.inbox.models.pause import Pause
 from reporting.inbox.models.reply import Reply
 from reporting.inbox.models.report import Report
+from reporting.inbox.models.tally import Tally
 from reporting.inbox.models.vouch import Vouch
 
 __all__ = [
+    "Alarm",
     "AuditHead",
     "AuditLine",
     "Conversation",
@@ -27,5 +30,6 @@ __all__ = [
     "Report",
     "SealingKey",
     "Slot",
+    "Tally",
     "Vouch",
 ]

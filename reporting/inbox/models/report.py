@@ -84,6 +84,8 @@ class Report(models.Model):
     #: It looked as if no person had sent it; an officer who has seen it takes the mark off.
     marked = models.BooleanField(default=False)
     closed_hour = models.DateTimeField(null=True, blank=True)
+    #: An officer said that it must stay, however old it is: for a court, say.
+    preserved = models.BooleanField(default=False)
     inbox = models.CharField(max_length=20, default=MAIN_INBOX)
     #: The officer who has it.
     assignee = models.ForeignKey(

@@ -294,6 +294,14 @@ SLOW_AFTER_WORKING_DAYS = env.int("PHOENIX_SLOW_AFTER_WORKING_DAYS", default=1)
 OFFICERS_TO_OPEN = env.int("PHOENIX_OFFICERS_TO_OPEN", default=3)
 #: After so many minutes without a key or a touch, an officer's browser forgets the inbox key.
 DESK_IDLE_MINUTES = env.int("PHOENIX_DESK_IDLE_MINUTES", default=20)
+#: Who is called to the desk, in the team's hours: when a clock has run out, or somebody may be in danger.
+DUTY_ALARM_TO = env.list("PHOENIX_DUTY_ALARM_TO", default=[])
+#: Who is called outside of those hours when somebody may be in danger. Nobody: the form says so before anyone types.
+NIGHT_ALARM_TO = env.list("PHOENIX_NIGHT_ALARM_TO", default=[])
+#: A report goes so many days after it was closed and copied to its case; 0 is never (docs/decisions/retention.md).
+RETENTION_DAYS = env.int("PHOENIX_RETENTION_DAYS", default=0)
+#: Who decided on that period, and when, in words for officers.
+RETENTION_DECIDED_BY = env("PHOENIX_RETENTION_DECIDED_BY", default="")
 #: Who opens more reports than this in one hour is named to duty managers in the audit.
 BULK_READING = env.int("PHOENIX_BULK_READING", default=30)
 #: By when a report is read, and its outcome recorded, for each urgency: `4 h` by the clock, `4 working h` or

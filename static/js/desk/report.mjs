@@ -9,6 +9,7 @@ import { Handover } from './handover.mjs';
 import { clocks, urgency } from './list.mjs';
 import { textsOf } from './opened.mjs';
 import { detailsOf } from './outcomes.mjs';
+import { Preserving } from './preserving.mjs';
 import { forgetProposal, showProposal } from './second.mjs';
 import { suggest } from './suggestion.mjs';
 import { Threat } from './threat.mjs';
@@ -23,7 +24,7 @@ const WAS_OPEN = 'was-open';
 const KINDS = { plate: 'Number plate', phone: 'Phone number', name: 'User name' };
 
 export class Report {
-  constructor({ reports, signs, team }, desk, id) {
+  constructor({ reports, signs, team, period }, desk, id) {
     Object.assign(this, { url: `${reports}${id}/`, id, team, desk });
     this.isOver = false;
     this.reason = '';
@@ -35,7 +36,9 @@ export class Report {
     this.writing = new Writing(this.url, desk, ways);
     this.threat = new Threat(signs, desk);
     this.handover = new Handover(this.url, desk, ways);
-    this.handing = new Handing(this.url, desk, { isOver: () => this.isOver, changed: () => this.refresh() });
+    const shown = { isOver: () => this.isOver, changed: () => this.refresh() };
+    this.handing = new Handing(this.url, desk, shown);
+    this.preserving = new Preserving(this.url, desk, Number(period), shown);
   }
 
   /* Everything that was opened goes. */
@@ -142,6 +145,7 @@ export class Report {
     this.showSuggestion(envelope, opened.told);
     showProposal(proposal, opened.decisions, this.desk.labels.outcome(envelope.outcome));
     this.handing.show(envelope, colleagues);
+    this.preserving.show(envelope);
     this.writing.follow(envelope, opened);
     this.handover.follow(found, opened);
     this.threat.show(opened, () => this.isOver);

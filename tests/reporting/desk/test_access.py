@@ -33,6 +33,7 @@ ADDRESSES = {
     "bundled": [ONE],
     "disclosed": [],
     "signs": [],
+    "preserve": [ONE],
     "assign": [ONE],
     "exclude": [ONE],
     "note": [ONE, ONE],
