@@ -19,6 +19,9 @@ ADDRESSES = {
     "desk": [],
     "pause": [],
     "lift": [],
+    "audit": [],
+    "counts": [],
+    "counts_csv": [],
     "keyring": [],
     "concerns": [],
     "reports": [],
@@ -87,7 +90,7 @@ def test_a_visitor_gets_nothing(client: Client, address: str, method: str) -> No
 
 @pytest.mark.parametrize("address", ADDRESSES, indirect=True)
 @pytest.mark.parametrize("method", METHODS)
-@pytest.mark.parametrize("who", ["editor", "administrator", "new-officer"])
+@pytest.mark.parametrize("who", ["writer", "editor", "publisher", "reviewer", "administrator", "new-officer"])
 def test_an_account_without_a_slot_gets_nothing(who: str, new_officer: Officer, address: str, method: str) -> None:
     client, before = signed_in(User.objects.get(username=who)), kept()
     response = client.generic(method, address, whole(sealed()), content_type="application/pgp-encrypted")
@@ -99,6 +102,11 @@ def test_an_account_without_a_slot_gets_nothing(who: str, new_officer: Officer, 
 @pytest.mark.parametrize("address", ["desk", "keyring", "reports", "report", "concerns"], indirect=True)
 def test_an_officer_with_a_slot_gets_sealed_data(desk: Client, address: str) -> None:
     assert desk.get(address).status_code == 200
+
+
+@pytest.mark.parametrize(("name", "method"), [("audit", "GET"), ("lift", "POST"), ("pause", "POST")])
+def test_what_duty_managers_do_is_for_them(senior: Officer, name: str, method: str) -> None:
+    assert signed_in(senior.user).generic(method, reverse(f"desk:{name}")).status_code == 403
 
 
 def test_access_ends_when_the_slot_goes(desk: Client, officer: Officer) -> None:
