@@ -25,14 +25,19 @@ PREFIX = {Face.CMS: "/cms/", Face.DESK: "/mash/"}
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
 #: What people need who are not signed in: the sign-in of each face, ways into it, and their scripts.
 WAYS_IN = ("login/", "sign-in/", "security/", "logout/", "sign-out/", "password_reset/", "jsi18n/", "sprite")
-STRANGERS = {Face.CMS: ["nobody", "officer", "manager"], Face.DESK: ["nobody", "writer", "editor", "publisher", "administrator"]}
+STRANGERS = {
+    Face.CMS: ["nobody", "officer", "manager"],
+    Face.DESK: ["nobody", "writer", "editor", "publisher", "administrator"],
+}
 
 
 def addresses_of(face: Face) -> list[str]:
     """Every address of a face, with something in the place of each number and name, but for the ways in."""
     found = {f"/{address}" for address in addresses(get_resolver(settings.STAFF_URLCONFS[face]))}
     prefix = PREFIX[face]
-    return sorted(address for address in found if address.startswith(prefix) and not address[len(prefix) :].startswith(WAYS_IN))
+    return sorted(
+        address for address in found if address.startswith(prefix) and not address[len(prefix) :].startswith(WAYS_IN)
+    )
 
 
 @pytest.fixture
