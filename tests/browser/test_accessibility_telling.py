@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import WORKER, RunningSite, site_in, started
-from tests.browser.looking import SIZES, faults
+from tests.browser.looking import LOOKS, SIZES, faults
 from tests.browser.replying import write_back
 from tests.browser.states import coming_back, paused, telling, without_script_of_ours
 from tests.browser.telling import Told, tell
@@ -23,10 +23,6 @@ Officer.objects.update(last_opened=timezone.now())
 long_ago = timezone.now() - timedelta(days=14)
 Report.objects.filter(pk=Report.objects.first().pk).update(state="new", received_hour=long_ago)
 """
-
-
-#: Each state in both sizes and in both schemes.
-LOOKS = [("phone", "light"), ("desktop", "dark")]
 
 
 @pytest.fixture(params=["script on", "script off"])
