@@ -5,6 +5,8 @@ from playwright.sync_api import Page
 
 SIZES = {"phone": {"width": 375, "height": 812}, "desktop": {"width": 1280, "height": 900}}
 SCHEMES = ["light", "dark"]
+#: Each size and each scheme once: what is wrong in one scheme alone is a colour, in one size alone the layout.
+LOOKS = [("phone", "light"), ("desktop", "dark")]
 AXE = Axe()
 
 

@@ -1,19 +1,18 @@
 """axe finds nothing on any public page. What people do on the form and at the desk has files of its own."""
 
-from itertools import cycle, product
+from itertools import cycle
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import RunningSite
-from tests.browser.looking import SCHEMES, SIZES, faults
+from tests.browser.looking import LOOKS, SIZES, faults
 from tests.browser.pages import PAGES, published
 
 pytestmark = [pytest.mark.browser, pytest.mark.axe]
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_every_page(browser: Browser, site: RunningSite, size: str, scheme: str) -> None:
     context = browser.new_context(viewport=SIZES[size], color_scheme=scheme)  # type: ignore[arg-type]
     page = context.new_page()
@@ -26,7 +25,7 @@ def test_every_page_that_is_published(browser: Browser, site: RunningSite) -> No
     """Each page of the sitemap that the test above leaves out, in one size and scheme: its template was seen in all."""
     contexts = [
         browser.new_context(viewport=SIZES[size], color_scheme=scheme)  # type: ignore[arg-type]
-        for size, scheme in product(SIZES, SCHEMES)
+        for size, scheme in LOOKS
     ]
     looks = cycle([context.new_page() for context in contexts])
     others = [path for path in published(site) if path not in PAGES]

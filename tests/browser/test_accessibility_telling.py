@@ -1,17 +1,17 @@
-"""axe finds nothing in any state of the form and the reply page, on a phone in light and a desktop in dark colours."""
+"""Nothing is wrong with any state of the form and the reply page: for axe, at 400% zoom, and with large text."""
 
 from collections.abc import Iterator
-from itertools import product
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import WORKER, RunningSite, site_in, started
-from tests.browser.looking import SIZES, faults
+from tests.browser.looking import LOOKS, SIZES, faults
 from tests.browser.replying import write_back
 from tests.browser.states import coming_back, paused, telling, without_script_of_ours
 from tests.browser.telling import Told, tell
+from tests.browser.zooming import zoomed_faults
 
 pytestmark = [pytest.mark.browser, pytest.mark.axe]
 #: A team that does not write back, and that has left something unread for more than a day.
@@ -25,30 +25,35 @@ Report.objects.filter(pk=Report.objects.first().pk).update(state="new", received
 """
 
 
-#: Each state in both sizes and in both schemes.
-LOOKS = [("phone", "light"), ("desktop", "dark")]
-
-
-@pytest.fixture(params=product(["script on", "script off"], LOOKS), ids=lambda given: ", ".join([given[0], *given[1]]))
+@pytest.fixture(params=["script on", "script off"])
 def visitor(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     """A page with our script, and one without it."""
-    script, (size, scheme) = request.param
-    context = browser.new_context(viewport=SIZES[size], color_scheme=scheme)
+    context = browser.new_context()
     page = context.new_page()
-    if script == "script off":
+    if request.param == "script off":
         without_script_of_ours(page)
     yield page
     context.close()
 
 
+def wrong_in(page: Page) -> list[str]:
+    """What is wrong with a state in every look: to come to it costs more than to look."""
+    found = []
+    for size, scheme in LOOKS:
+        page.set_viewport_size(SIZES[size])  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        found += [f"{size}, {scheme}: {fault}" for fault in faults(page)]
+    return found + zoomed_faults(page)
+
+
 def test_every_state_of_the_form(visitor: Page, site: RunningSite) -> None:
-    found = {state: wrong for state in telling(visitor, site) if (wrong := faults(visitor))}
+    found = {state: wrong for state in telling(visitor, site) if (wrong := wrong_in(visitor))}
     assert not found
 
 
 def test_every_state_of_the_reply_page(visitor: Page, browser: Browser, site: RunningSite) -> None:
     told = answered(browser, site)
-    found = {state: wrong for state in coming_back(visitor, site, told) if (wrong := faults(visitor))}
+    found = {state: wrong for state in coming_back(visitor, site, told) if (wrong := wrong_in(visitor))}
     assert not found
 
 

@@ -5,7 +5,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import RunningSite
 from tests.browser.desking import lock_now, sign_in, unlock
-from tests.browser.looking import SCHEMES, SIZES, faults
+from tests.browser.looking import LOOKS, SIZES, faults
 
 pytestmark = [pytest.mark.browser, pytest.mark.axe]
 
@@ -14,8 +14,7 @@ def look(page: Page) -> None:
     assert faults(page) == []
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_every_state_of_the_desk(browser: Browser, site: RunningSite, size: str, scheme: str) -> None:
     context = browser.new_context(viewport=SIZES[size], color_scheme=scheme)  # type: ignore[arg-type]
     page = context.new_page()

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import RunningSite
-from tests.browser.looking import SIZES, violations
+from tests.browser.looking import LOOKS, SIZES, violations
 from tests.browser.telling import write
 
 pytestmark = pytest.mark.browser
@@ -40,8 +40,7 @@ def _translations(site: RunningSite) -> Iterator[None]:
 
 
 @pytest.mark.axe
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(
     browser: Browser, site: RunningSite, size: str, scheme: str
 ) -> None:

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import RunningSite
-from tests.browser.looking import SIZES, violations
+from tests.browser.looking import LOOKS, SIZES, violations
 
 pytestmark = pytest.mark.browser
 #: Results, results with a slip and a contact, help above them, two panels, nothing, too much, nothing typed.
@@ -38,8 +38,7 @@ def test_help_stands_on_the_first_screen_of_a_phone(browser: Browser, site: Runn
 
 
 @pytest.mark.axe
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_every_answer_is_accessible(browser: Browser, site: RunningSite, size: str, scheme: str) -> None:
     context = browser.new_context(viewport=SIZES[size], color_scheme=scheme)  # type: ignore[arg-type]
     page = context.new_page()

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import RunningSite
-from tests.browser.looking import SCHEMES, SIZES, violations
+from tests.browser.looking import LOOKS, SIZES, violations
 
 pytestmark = pytest.mark.browser
 ADDRESS = "/who-to-contact/"
@@ -19,8 +19,7 @@ def ask(page: Page, site: RunningSite, **typed: str) -> None:
 
 
 @pytest.mark.axe
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_axe_finds_nothing_in_any_answer(browser: Browser, site: RunningSite, size: str, scheme: str) -> None:
     context = browser.new_context(viewport=SIZES[size], color_scheme=scheme)  # type: ignore[arg-type]
     page = context.new_page()

@@ -9,7 +9,7 @@ from playwright.sync_api import TimeoutError as Waited
 
 from tests.browser.conftest import RunningSite
 from tests.browser.desking import sign_in_at
-from tests.browser.looking import SIZES, violations
+from tests.browser.looking import LOOKS, SIZES, violations
 
 pytestmark = pytest.mark.browser
 LEVELS = ["For your information", "Important", "Urgent"]
@@ -107,8 +107,7 @@ def alerts(site: RunningSite) -> Iterator[None]:
 
 
 @pytest.mark.axe
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_alerts_are_regions_with_names_and_axe_finds_nothing(
     browser: Browser, site: RunningSite, alerts: None, size: str, scheme: str
 ) -> None:

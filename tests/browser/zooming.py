@@ -1,19 +1,15 @@
-"""Every state of the form and the reply page at 400% zoom and with text of twice the size (WCAG 2.2, 1.4.10, 1.4.4).
+"""Looking at a page at 400% zoom and with text of twice the size (WCAG 2.2, 1.4.10, 1.4.4).
 
 At 400% a desktop screen of 1280 by 1024 is 320 by 256 pixels. Text alone grows on a phone, where it is hardest.
 """
 
 import re
 
-import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from tests.browser.conftest import ROOT, RunningSite
-from tests.browser.replying import write_back
-from tests.browser.states import coming_back, telling
-from tests.browser.telling import tell
+from tests.browser.conftest import ROOT
+from tests.browser.looking import open_all
 
-pytestmark = pytest.mark.browser
 ZOOMED = {"width": 320, "height": 256}
 PHONE = {"width": 375, "height": 812}
 #: What goes out at the side, is cut off, or lies under Exit while it has the focus; and whether Exit itself is there.
@@ -53,9 +49,9 @@ SHOW_WIDEST = """(words) => document.querySelectorAll('#code-words li')
   .forEach((word, place) => { word.textContent = words[place]; })"""
 
 
-def wrong_in(page: Page) -> list[str]:
+def zoomed_faults(page: Page) -> list[str]:
     """What is wrong with the page as it stands, zoomed and with large text."""
-    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    open_all(page)
     page.evaluate(SHOW_WIDEST, WIDEST)
     page.set_viewport_size(ZOOMED)  # type: ignore[arg-type]
     found = [f"400%: {fault}" for fault in page.evaluate(FAULTS)]
@@ -64,18 +60,3 @@ def wrong_in(page: Page) -> list[str]:
     found += [f"text at 200%: {fault}" for fault in page.evaluate(FAULTS)]
     page.evaluate("document.documentElement.style.fontSize = ''")
     return found
-
-
-def test_every_state_of_the_form(teller: Page, site: RunningSite) -> None:
-    found = {state: wrong for state in telling(teller, site) if (wrong := wrong_in(teller))}
-    assert not found
-
-
-def test_every_state_of_the_reply_page(teller: Page, browser: Browser, site: RunningSite) -> None:
-    context = browser.new_context()
-    told = tell(context.new_page(), site, "A worry, told for a test.")
-    context.close()
-    write_back(site, told, "Thank you for telling us.\n\nWhich school gate?")
-    write_back(site, told, "", hours=1)
-    found = {state: wrong for state in coming_back(teller, site, told) if (wrong := wrong_in(teller))}
-    assert not found
