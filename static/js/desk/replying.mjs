@@ -33,6 +33,12 @@ export class Replying {
     this.box.focus();
   }
 
+  /* After something was sent: an empty box starts from nothing. */
+  sent() {
+    if (!this.box.value) byId('reply-start').value = '';
+    this.show();
+  }
+
   show() {
     const text = this.opened ? tidy(this.box.value) : '';
     const found = text ? repeats(text, this.opened, this.harmless) : [];
@@ -43,7 +49,6 @@ export class Replying {
     }
     byId('repeats').hidden = !found.length;
     byId('preview').hidden = !text;
-    if (!text) byId('reply-start').value = '';
     byId('preview').querySelector('.keep').textContent = text;
     byId('preview').querySelector('.day').textContent = new Date().toLocaleDateString('en-GB', DAY).replace(',', '');
   }

@@ -125,7 +125,7 @@ export class Writing {
     }
     for (const name of TEXTS) if (isKept(name, this.boxes[name].value)) this.boxes[name].value = '';
     if ('state' in words) this.values = { ...this.values, ...words };
-    this.replying.show();
+    this.replying.sent();
     this.change(this.written);
   }
 
