@@ -12,7 +12,7 @@ from django.test import Client
 from wagtail.blocks import StreamValue
 
 from home.blocks import AccessibilityStatusBlock
-from home.checks import no_page_promises_replies_that_are_off, nothing_is_left_to_confirm
+from home.checks import nothing_is_left_to_confirm
 from home.models import InfoPage
 from home.reading_age import grade, lines_of_page
 from resources.book import ContactBook
@@ -274,31 +274,3 @@ def test_the_parts_that_the_law_fixes_are_there(client: Client, words: str) -> N
 def test_the_other_two_sentences_of_the_law(complies: str, said: str) -> None:
     value = statement(complies=complies, people_tested="2027-03-01", tested_by="five people")
     assert said in AccessibilityStatusBlock().render(value, context={"contacts": ContactBook()})
-
-
-# --- Code words and replies: as the council's setting has them --------------------------------------------------------
-
-SAYS = {
-    "open": "With them you can read what the team writes to you. We don’t keep your words.",
-    "one": "They can write once, and you can answer.",
-    "off": "We do not write back on this site",
-}
-
-
-@pytest.mark.parametrize("slug", ["your-privacy", "privacy"])
-@pytest.mark.parametrize("replies", SAYS)
-def test_the_privacy_pages_say_what_the_setting_is(client: Client, settings: Any, slug: str, replies: str) -> None:
-    settings.REPLIES = replies
-    said = words_of(client, slug)
-    assert [way for way, words in SAYS.items() if words in said] == [replies]
-    assert ("Your six code words" in said) is (replies != "off")
-    assert ("If you come back with your code words" in said) is (slug == "privacy" and replies != "off")
-
-
-def test_pages_that_promise_replies_which_are_off_are_named(settings: Any) -> None:
-    assert no_page_promises_replies_that_are_off(databases=["default"]) == []
-    settings.REPLIES = "off"
-    assert no_page_promises_replies_that_are_off() == []
-    said = " ".join(warning.msg for warning in no_page_promises_replies_that_are_off(databases=["default"]))
-    assert "How we protect what you tell us" in said
-    assert "“Your privacy”" not in said

@@ -10,15 +10,16 @@ const root = byId('tell');
 const form = root.querySelector('form');
 const steps = new Steps(form, { onCheck: showAnswers });
 const toLocksmith = remembered(async () => new (await import('./locksmith.mjs')).Locksmith(root.dataset));
-
 const toHelp = remembered(async () => new (await import('../common/distress.mjs')).Help(root.dataset.distress));
 
 sayWhatIsTrueWithScript();
 byId('send').addEventListener('click', send);
-/* The form is usable by now; what sealing needs may come while the person reads and writes. */
-form.addEventListener('focusin', () => ready().catch(() => {}), { once: true });
-form.addEventListener('focusin', () => import('./places.mjs').then(({ followPlaces }) => followPlaces(form)).catch(() => {}), { once: true });
-form.addEventListener('focusin', () => toHelp().then((help) => help.lists()).catch(() => {}), { once: true });
+/* The form is usable by now; what sealing needs, and what helps, may come while the person reads and writes. */
+form.addEventListener('focusin', () => {
+  ready().catch(() => {});
+  toHelp().then((help) => help.lists()).catch(() => {});
+  import('./places.mjs').then(({ followPlaces }) => followPlaces(form)).catch(() => {});
+}, { once: true });
 
 /* The locksmith with all tools. */
 async function ready() {
