@@ -97,6 +97,8 @@ class FaceMiddleware:
             # With `no-referrer` browsers send `Origin: null`, and every form of staff would be refused.
             response.headers["Referrer-Policy"] = "same-origin"
             response.headers["X-Robots-Tag"] = "noindex, nofollow"
+            # No page of another host, the other staff face's among them, loads an answer as a picture or a script.
+            response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
         set_caching(face, response)
         return response
 
