@@ -24,6 +24,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One worker more than processor cores: browser tests wait a quarter of their time, for mails and for paint."""
+    return (os.cpu_count() or 1) + 1
+
+
 def load_content(folder: Path, **environment: str) -> None:
     """Make a database with the shipped content, as a new installation does; a data folder for the rest."""
     base = {name: value for name, value in os.environ.items() if name not in ("PYTEST_XDIST_WORKER", "DATABASE_URL")}
