@@ -34,7 +34,7 @@ NOT_FETCHED = { echo "$(1) could not be fetched; the reason stands above. Then r
 TEST_SETTINGS = export DJANGO_SETTINGS_MODULE=config.settings.test PHOENIX_TEST_DIR=$$(mktemp -d); \
 	trap 'rm -rf "$$PHOENIX_TEST_DIR"' EXIT
 
-# One worker for each core takes one file after the other; browser tests stay last (tests/conftest.py says why).
+# Each worker takes one file after the other; tests/conftest.py says how many there are, and why browser tests stay last.
 SHARED := --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 .PHONY: help run codes test check format lock bench clean
@@ -62,6 +62,7 @@ run: $(STATIC) ## set up what is missing, then start the demonstration; Ctrl-C s
 
 test: $(DEV_PACKAGES) $(DEV_LIBRARIES) $(STATIC) ## run all tests, in a real browser too; brings what they need
 	@$(call need,chromium,a browser,chromium fonts-liberation)
+	$(call need,chromium-headless-shell,a browser without windows,chromium-headless-shell)
 	$(call need,firefox-esr,another browser,firefox-esr)
 	$(call need,gpg,GnuPG,gnupg)
 	$(TEST_SETTINGS)

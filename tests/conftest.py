@@ -35,6 +35,11 @@ def with_second_factor(request: Any, user: Any, **more: object) -> None:
         record_authentication(request, user, "mfa", type="totp")
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One worker more than processor cores: browser tests wait a quarter of their time, for mails and for paint."""
+    return (os.cpu_count() or 1) + 1
+
+
 def load_content(folder: Path, **environment: str) -> None:
     """Make a database with the shipped content, as a new installation does; a data folder for the rest."""
     base = {name: value for name, value in os.environ.items() if name not in ("PYTEST_XDIST_WORKER", "DATABASE_URL")}

@@ -2,16 +2,19 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
+import time
+from collections.abc import Mapping
 from types import FrameType
 
 #: A part that does not stop when asked is ended after this long.
 STOP_SECONDS = 15
 PARTS = {
     "site": ["-m", "gunicorn"],
-    "delivery": ["manage.py", "deliver"],
     "mailbox": ["manage.py", "demo_mailbox"],
+    "delivery": ["manage.py", "deliver"],
 }
 
 
@@ -19,8 +22,11 @@ class Asked(Exception):
     """Ctrl-C, a request to end, or the terminal was closed."""
 
 
-def supervise(parts: dict[str, list[str]] = PARTS) -> str | None:
-    """Run the parts until one stops (its name is returned) or somebody asks (None). Leaves no process behind."""
+def supervise(parts: dict[str, list[str]] = PARTS, ports: Mapping[str, int] = {}) -> str | None:
+    """Run the parts until one stops (its name is returned) or somebody asks (None). Leaves no process behind.
+
+    A part that has a port in `ports` is waited for before the next starts, which needs it.
+    """
 
     def asked(number: int, frame: FrameType | None) -> None:
         raise Asked
@@ -33,6 +39,8 @@ def supervise(parts: dict[str, list[str]] = PARTS) -> str | None:
             # A session of its own: Ctrl-C reaches us alone, and we stop the parts in order.
             part = subprocess.Popen([sys.executable, *arguments], start_new_session=True)  # noqa: S603
             running[part.pid] = (name, part)
+            if name in ports:
+                wait_until_it_listens(part, ports[name])
         ended, _ = os.wait()
         return running.pop(ended)[0]
     except Asked:
@@ -41,6 +49,16 @@ def supervise(parts: dict[str, list[str]] = PARTS) -> str | None:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.SIG_IGN)
         stop([part for _, part in running.values()])
+
+
+def wait_until_it_listens(part: subprocess.Popen[bytes], port: int) -> None:
+    """Come back when something answers on a port of this machine, or the part that should do so has ended."""
+    while os.waitid(os.P_PID, part.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            return
+        except OSError:
+            time.sleep(0.05)  # polls a condition, and ends with the part
 
 
 def stop(parts: list[subprocess.Popen[bytes]]) -> None:

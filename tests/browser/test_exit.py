@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.conftest import CHROMIUM_FLAGS, RunningSite
+from tests.browser.conftest import CHROMIUM_FLAGS, RunningSite, program
 from tests.browser.telling import go_to_story
 
 pytestmark = pytest.mark.browser
@@ -30,12 +30,13 @@ def test_exit_leaves_and_back_stays_out(page: Page, site: RunningSite, path: str
     assert page.title() == "Weather"
 
 
-def test_back_stays_out_when_the_browser_restores_pages_whole(
-    site: RunningSite, browser_type_launch_args: dict[str, object], playwright: object
-) -> None:
-    """The back/forward cache gives a page back as it was, without loading it: the guard must hold there too."""
+def test_back_stays_out_when_the_browser_restores_pages_whole(site: RunningSite, playwright: object) -> None:
+    """The back/forward cache gives a page back as it was, without loading it: the guard must hold there too.
+
+    Only a Chromium with windows has that cache.
+    """
     browser = playwright.chromium.launch(  # type: ignore[attr-defined]
-        executable_path=browser_type_launch_args["executable_path"],
+        executable_path=program("chromium"),
         args=[*CHROMIUM_FLAGS, "--enable-features=BackForwardCache"],
         ignore_default_args=["--disable-back-forward-cache"],
     )

@@ -50,7 +50,7 @@ class Command(BaseCommand):
             return
         self.stdout.write(self.welcome(folder))
         self.stdout.flush()
-        if stopped := supervise():
+        if stopped := supervise(ports={"mailbox": settings.EMAIL_PORT}):
             raise CommandError(f"The {stopped} stopped, so everything was stopped. What it said stands above.")
         self.stdout.write("Stopped. Everything is kept for the next time.")
 
