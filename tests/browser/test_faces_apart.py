@@ -1,4 +1,4 @@
-"""A script in the CMS, as somebody with its password could bring in, cannot read the desk: they are hosts of their own."""
+"""A script in the CMS, in whoever's hands, cannot read the desk: they are hosts of their own."""
 
 import subprocess
 import sys
@@ -67,15 +67,15 @@ def officer_at_both(browser: Browser, desk_face: RunningSite, cms_face: RunningS
     context.close()
 
 
-def test_a_script_of_the_cms_cannot_read_the_desk(
-    officer_at_both: tuple[Page, Page], desk_face: RunningSite
-) -> None:
+def test_a_script_of_the_cms_cannot_read_the_desk(officer_at_both: tuple[Page, Page], desk_face: RunningSite) -> None:
     desk, cms = officer_at_both
     reports = f"{desk_face.address}/mash/reports/"
     # The desk's own script gets them, so there is something to read.
     assert desk.evaluate("async (url) => (await fetch(url)).status", reports) == 200
 
-    read = "async (url) => { try { return await (await fetch(url, {credentials: 'include'})).text() } catch { return '' } }"
+    read = """async (url) => {
+        try { return await (await fetch(url, {credentials: "include"})).text() } catch { return "" }
+    }"""
     assert cms.evaluate(read, reports) == ""
     assert cms.evaluate(read, f"{desk_face.address}/mash/keyring/") == ""
     # Without asking for the right to read it goes out, and comes back as nothing that a script can look into.
