@@ -21,12 +21,14 @@ def delete_due(now: datetime) -> int:
     """Delete every report whose days are over. Returns how many; none while no period is set."""
     if not settings.RETENTION_DAYS:
         return 0
-    deleted = sum(delete(report_id, now) for report_id in list(candidates(now)))
-    if deleted and connection.vendor == "sqlite":
-        # What was deleted leaves the write-ahead log as well; `secure_delete` has emptied its pages.
+    return sum(delete(report_id, now) for report_id in list(candidates(now)))
+
+
+def empty_log() -> None:
+    """What was deleted leaves SQLite's write-ahead log as well; `secure_delete` has emptied its pages."""
+    if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    return deleted
 
 
 def candidates(now: datetime) -> Iterator[uuid.UUID]:

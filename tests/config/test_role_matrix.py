@@ -62,7 +62,7 @@ def client_of(tmp_path: Path) -> Callable[[str], Client]:
 @pytest.mark.parametrize(("face", "who"), [(face, who) for face, people in STRANGERS.items() for who in people])
 def test_no_address_opens_for_strangers(client_of: Callable[[str], Client], face: Face, who: str) -> None:
     found = addresses_of(face)
-    assert len(found) > (200 if face is Face.CMS else 40)
+    assert len(found) > (200 if face is Face.CMS else 35)
     opened = []
     for address in found:
         client = client_of(who)

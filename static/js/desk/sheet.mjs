@@ -46,30 +46,28 @@ function head({ envelope }, title) {
 /* A letter of the sender as one text. */
 const said = ({ inside }) => (inside.report ? inside.report.answers.map(({ words }) => words).join('\n') : rawOf(inside));
 
-/* Messages of both sides, in the order of the time in which they were written. */
+/* Parts of a report with the time in which each was written, oldest first. */
+const inOrder = (parts) =>
+  parts.map((part) => ({ ...part, sent: part.inside.report?.sent ?? part.inside.sent }))
+    .sort((one, other) => (one.sent ?? new Date(one.hour)) - (other.sent ?? new Date(other.hour)));
+
+/* Messages of both sides. */
 export function conversation({ additions, replies }) {
-  const theirs = additions.map((part) => ({ ...part, who: 'Sender', sent: part.inside.report?.sent, text: said(part) }));
-  const ours = replies.map((part) => (
-    { ...part, who: part.officer, sent: part.inside.sent, text: part.inside.text ?? rawOf(part.inside) }));
-  return [...theirs, ...ours].sort((one, other) => (one.sent ?? new Date(one.hour)) - (other.sent ?? new Date(other.hour)))
-    .map((part) => `${part.who}, ${when(part)}: ${part.text}`);
+  const theirs = additions.map((part) => ({ ...part, who: 'Sender', text: said(part) }));
+  const ours = replies.map((part) => ({ ...part, who: part.officer, text: part.inside.text ?? rawOf(part.inside) }));
+  return inOrder([...theirs, ...ours]).map((part) => `${part.who}, ${when(part)}: ${part.text}`);
 }
+
+/* What officers wrote for each other. */
+export const notes = (opened) =>
+  inOrder(opened.notes).map((part) => `${part.officer}, ${when(part)}: ${part.inside.report?.note ?? rawOf(part.inside)}`);
 
 /* What was decided: who, when, the codes in words, what was written down, and why. `words` puts codes into words. */
-export function notes(opened) {
-  return opened.notes.map((part) => ({ ...part, sent: part.inside.report?.sent }))
-    .sort((one, other) => (one.sent ?? new Date(one.hour)) - (other.sent ?? new Date(other.hour)))
-    .map((part) => `${part.officer}, ${when(part)}: ${part.inside.report?.note ?? rawOf(part.inside)}`);
-}
-
-export function decisions(opened, words) {
-  const parts = opened.decisions.map((part) => ({ ...part, sent: part.inside.report?.sent }));
-  return parts.sort((one, other) => (one.sent ?? new Date(one.hour)) - (other.sent ?? new Date(other.hour)))
-    .flatMap(({ inside, ...part }) => [
-      `${part.officer}, ${when(part)}: ${words.codes(part)}`,
-      ...(inside.report ? [...words.details(inside.report).map(row), `Why: ${inside.report.reason}`] : [rawOf(inside)]),
-    ]);
-}
+export const decisions = (opened, words) =>
+  inOrder(opened.decisions).flatMap(({ inside, ...part }) => [
+    `${part.officer}, ${when(part)}: ${words.codes(part)}`,
+    ...(inside.report ? [...words.details(inside.report).map(row), `Why: ${inside.report.reason}`] : [rawOf(inside)]),
+  ]);
 
 const answersOf = ({ told }) => told.report?.answers ?? [];
 const among = (opened, keys) => answersOf(opened).filter(({ key }) => keys.includes(key));

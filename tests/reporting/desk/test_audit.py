@@ -28,7 +28,7 @@ def test_reading_is_noted(desk: Client, officer: Officer, tell: Tell) -> None:
     desk.get(f"/mash/reports/{first.pk}/")
     desk.post(f"/mash/reports/{first.pk}/opened/", {"additions": 0}, content_type="application/json")
     assert noted() == [("delivered-to", ""), ("delivered-to", first.reference), ("shown", first.reference)]
-    assert AuditLine.objects.get(number=1).details == {"concerns": 2}
+    assert AuditLine.objects.get(number=1).details == {"letters": 2}
     assert set(AuditLine.objects.values_list("officer", flat=True)) == {officer.pk}
     assert list(faults()) == []
 

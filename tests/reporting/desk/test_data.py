@@ -189,7 +189,7 @@ def test_one_report_takes_the_same_queries_however_much_was_written(
     for _ in range(8):
         add_to(report)
         Reply.objects.create(report=report, hour=ago(0), officer=officer, locked=b"locked")
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         desk.get(f"/mash/reports/{report.pk}/")
 
 

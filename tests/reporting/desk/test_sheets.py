@@ -37,6 +37,9 @@ def sheets() -> dict[str, Any]:
         "told": {"report": {"answers": answers, "sent": sent, "reply_key": REPLY_KEY}},
         "additions": [{"id": "1", "hour": hour, "sealed": "AAAA", "inside": {"report": added | {"sent": None}}}],
         "replies": [{"id": "2", "hour": hour, "officer": "R. Osei", "inside": {"text": "Thank you.", "sent": sent}}],
+        "notes": [
+            {"id": "3", "hour": hour, "officer": "R. Osei", "inside": {"report": {"note": "Rang the school.", "sent": sent}}}
+        ],
         "decisions": [
             {
                 "hour": hour,
@@ -65,7 +68,7 @@ def test_it_stands_in_the_order_of_a_contact_record(sheets: dict[str, Any]) -> N
         *("K7-402", "3 March 2026", "THE CHILD", "WHO IS WORRIED", "WHAT WAS SEEN OR HEARD", "WHEN", "WHERE"),
         *("WHO MAY BE DOING IT", "SIGNS", "ONLINE", "FAMILY", "DANGER", "OTHER AGENCIES", "OTHER ANSWERS"),
         *("Something new: An answer of a later form", "CONVERSATION", "Thank you.", "URGENCY", "urgency red"),
-        *("DECISIONS", "closed strategy", "Case number: C-77", "Why: A strategy meeting."),
+        *("NOTES OF THE TEAM", "Rang the school.", "DECISIONS", "closed strategy", "Case number: C-77", "Why: A strategy meeting."),
     )
 
 
@@ -95,14 +98,15 @@ def test_links_are_dead_and_nothing_turns_the_text(sheets: dict[str, Any]) -> No
 def test_the_police_get_leads_and_fill_in_the_grading(sheets: dict[str, Any]) -> None:
     sheet = sheets["intelligence"]
     assert "GRADING (3X5X2), TO FILL IN\nSource, 1 to 3: \n" in sheet
-    assert "VEHICLES\nAB12CDE\n\nPHONES\n01632960456\n\nUSER NAMES\n@night_rider\n" in sheet
+    assert "VEHICLES\nab12 cde\n\nPHONES\n+44 1632 960456\n\nUSER NAMES\nNight_Rider\n" in sheet
     assert "Please do not tell mum" not in sheet
     assert "A strategy meeting" not in sheet
+    assert "Rang the school" not in sheet
 
 
 def test_the_bundle_has_everything_but_the_key_to_the_conversation(sheets: dict[str, Any]) -> None:
     file, digest = sheets["bundle"]["file"], sheets["bundle"]["digest"]
-    for words in (GIVEN["person"], OWN["contact-how"], "Thank you.", "C-77", "7  2026-03-03T21:00:00Z  shown  R. Osei"):
+    for words in (GIVEN["person"], OWN["contact-how"], "Thank you.", "Rang the school.", "C-77", "7  2026-03-03T21:00:00Z  shown  R. Osei"):
         assert words in file
     assert GIVEN["story"] in file, "word for word"
     assert REPLY_KEY not in file

@@ -94,6 +94,7 @@ def test_who_knows_somebody_loses_it_at_once_and_everywhere(
         "news": 0,
         "marked": 0,
         "closed": 0,
+        "second": 0,
     }
     assert told(desk, f"/mash/reports/?reference={report.reference}")["total"] == 0
     assert told(desk, f"/mash/concerns/?report={report.pk}")["concerns"] == {}

@@ -81,7 +81,7 @@ def test_months_that_are_over_are_counted(django_assert_num_queries: Any) -> Non
     make(9, urgency="amber")
     make(7, urgency="red", received_hour=timezone.now())
     make(5, urgency="red", inbox=RESTRICTED_INBOX)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(6):
         urgency = found("Urgency")
     assert [words for _, words in urgency.columns] == ["Now", "Today", "This week", "Information", "Not set"]
     assert urgency.rows == ((EARLIER.date().replace(day=1), (6, 9, 0, 0, 0, 15)),)

@@ -27,6 +27,8 @@ REPORT = {
     "news_hour",
     "due",
     "rank",
+    # Whether it stays whatever the retention period says.
+    "preserved",
 }
 LETTER = {"id", "report", "kind", "hour", "officer", "key_fingerprints", "size_bucket", "pkesk", "body"}
 REPLY = {"id", "report", "hour", "officer", "locked"}

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from reporting.delivery.alarms import sound_due
 from reporting.delivery.worker import deliver_due
-from reporting.inbox.retention import delete_due
+from reporting.inbox.retention import delete_due, empty_log
 
 EVERY_HOUR = 3600
 
@@ -46,7 +46,8 @@ class Command(BaseCommand):
                 deliver_due()
                 sound_due(timezone.now())
                 if time.monotonic() - deleted_at > EVERY_HOUR or not deleted_at:
-                    delete_due(timezone.now())
+                    if delete_due(timezone.now()):
+                        empty_log()
                     deleted_at = time.monotonic()
             except (OperationalError, InterfaceError) as error:
                 # A database that is away comes back; the reports are in it, not in this process.
