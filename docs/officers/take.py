@@ -54,14 +54,13 @@ class NoPicture(Exception):
 
 
 class Camera:
-    """Writes pictures, in few colours, and knows which one is on its way."""
+    """Writes pictures, in few colours, and knows which it took last."""
 
     def __init__(self) -> None:
-        self.taking = "nothing"
+        self.last = "none"
 
     def take(self, name: str, page: Page, *parts: Locator, height: int = 0) -> None:
         """One picture of some parts of a page together, or of what its window shows; at most `height` high."""
-        self.taking = name
         page.evaluate("() => { document.activeElement?.blur(); scrollTo(0, 0); }")
         page.mouse.move(0, 0)
         clip = around(page, parts) if parts else {"x": 0, "y": 0, **size_of(page)}
@@ -78,6 +77,7 @@ class Camera:
         octets = file.stat().st_size
         if octets > LARGEST:
             raise NoPicture(f"{file.name} has {octets} bytes, more than {LARGEST}. Show less of the page.")
+        self.last = name
         print(f"{file.relative_to(ROOT)}  {image.width} × {image.height}, {octets / 1024:.0f} KB", flush=True)
 
 
@@ -159,7 +159,7 @@ def chromium() -> Iterator[Browser]:
     if program is None:
         raise NoPicture(f"There is no {BROWSER}. Type: sudo apt-get install {BROWSER} fonts-liberation")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--lang=en-GB"])
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         yield browser
         browser.close()
 
@@ -363,7 +363,7 @@ def take_phone(camera: Camera, page: Page, demo: Demonstration) -> None:
 
 
 def take_all(camera: Camera) -> None:
-    with demonstration() as demo, chromium() as browser:
+    with chromium() as browser, demonstration() as demo:
         officer = computer(browser)
         take_sign_in(camera, officer, demo)
         take_locked_and_list(camera, officer, demo)
@@ -386,10 +386,10 @@ def main() -> None:
     try:
         take_all(camera)
     except (BenchError, NoPicture) as error:
-        sys.exit(f"After the picture “{camera.taking}”: {error}")
+        sys.exit(f"Last picture: {camera.last}. {error}")
     except (PlaywrightError, AssertionError) as error:
         sys.exit(
-            f"After the picture “{camera.taking}” the desk did not show what it should. "
+            f"Last picture: {camera.last}. After it the desk did not show what it should. "
             f"If the desk has changed, change {Path(__file__).name} with it.\n{error}"
         )
 
