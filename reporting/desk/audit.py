@@ -14,11 +14,18 @@ from django.views.decorators.http import require_safe
 
 from reporting.desk.access import page_for_managers
 from reporting.inbox.audit import Action, words_of
-from reporting.inbox.models import AuditLine, Officer
+from reporting.inbox.models import AuditLine, Officer, Pause, Report
 
 PAGE = 100
 #: Flags of longer ago have been looked at, or never will be.
 FLAGGED_FOR = timedelta(days=31)
+#: What details are called where it is not their own name, and codes as the desk says them.
+NAMES = {"of": "inbox", "numbered": "with a case number", "contact": "with how to reach the sender"}
+LABELS = {True: "yes", False: "no"} | {
+    str(code): str(label)
+    for choices in (Report.Urgency, Report.State, Report.Outcome, Pause.Reason)
+    for code, label in choices.choices
+}
 
 
 @require_safe
@@ -36,7 +43,7 @@ def audit(request: HttpRequest, officer: Officer) -> HttpResponse:
     page = Paginator(lines.select_related("officer__user"), PAGE).get_page(request.GET.get("page"))
     context = {
         "officer": officer,
-        "rows": [(line, words_of(line.action)) for line in page],
+        "rows": [(line, words_of(line.action), in_words(line.details)) for line in page],
         "wanted": wanted,
         "page": page,
         "officers": Officer.objects.select_related("user").order_by("user__username"),
@@ -45,6 +52,15 @@ def audit(request: HttpRequest, officer: Officer) -> HttpResponse:
         "limit": settings.BULK_READING,
     }
     return render(request, "desk/audit.html", context)
+
+
+def in_words(details: dict[str, Any]) -> list[str]:
+    """The codes and numbers of a line as people read them; what is empty is left out."""
+    return [
+        f"{NAMES.get(name, name)}: {LABELS.get(value, value)}"
+        for name, value in details.items()
+        if value not in ("", None)
+    ]
 
 
 def readable_for(officer: Officer) -> QuerySet[AuditLine]:

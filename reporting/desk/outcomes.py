@@ -8,11 +8,13 @@ from reporting.inbox.models import Report
 from resources.models import Authority
 
 Outcome = Report.Outcome
+CASE_NUMBER = "case_number"
 
 
 @dataclass(frozen=True)
 class Kind:
     """Outcomes that end alike. `details` are asked for and sealed with the reason; all of them before it is closed.
+    The number of the case is asked for by every kind, and needed by those that name it: a copy without it never goes.
 
     `needs_second`: nobody acts on it any more, so one officer proposes it and another closes it.
     """
@@ -23,6 +25,9 @@ class Kind:
     details: tuple[str, ...] = ()
     hint: str = ""
     needs_second: bool = False
+
+    def asks_for(self, detail: str) -> bool:
+        return detail == CASE_NUMBER or detail in self.details
 
     @property
     def choices(self) -> list[tuple[str, str]]:
@@ -51,7 +56,7 @@ KINDS = (
             Outcome.STAFF,
             Outcome.NRM,
         ),
-        ("case_number",),
+        (CASE_NUMBER,),
     ),
     Kind(
         "other-area",
@@ -74,7 +79,7 @@ KINDS = (
 )
 #: What may be asked for: its name under the seal, and its words on the desk.
 DETAILS = {
-    "case_number": "Case number",
+    CASE_NUMBER: "Case number",
     "police_number": "Police reference",
     "told_when": "When they were told",
     "accepted_by": "Who accepted it",
@@ -83,9 +88,15 @@ DETAILS = {
     "same_as": "Reference of the other report",
 }
 NEEDS_SECOND = frozenset(outcome.value for kind in KINDS if kind.needs_second for outcome in kind.outcomes)
-#: Where each detail is asked, for the page: the kinds that ask for it.
+#: Where each detail is asked, for the page: the kinds that ask for it, and those that need it.
 ASKED_FOR = [
-    (name, words, " ".join(kind.name for kind in KINDS if name in kind.details)) for name, words in DETAILS.items()
+    (
+        name,
+        words,
+        " ".join(kind.name for kind in KINDS if kind.asks_for(name)),
+        " ".join(kind.name for kind in KINDS if name in kind.details),
+    )
+    for name, words in DETAILS.items()
 ]
 
 

@@ -1,6 +1,7 @@
 """Pausing the concern form, and lifting the pause: for duty managers, who have Django's permission for it."""
 
 from datetime import datetime
+from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
@@ -34,6 +35,10 @@ class PauseForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for the s
         fields = ["reason", "until"]
         widgets = {"reason": forms.Select(attrs={"class": "in"})}
         error_messages = {"reason": {"required": "Choose a reason."}}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].widget.choices = [("", "Choose"), *Pause.Reason.choices]
 
     def clean_until(self) -> datetime | None:
         until: datetime | None = self.cleaned_data["until"]

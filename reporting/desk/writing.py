@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from reporting.desk.access import View, data_for_officers, say
 from reporting.desk.outcomes import NEEDS_SECOND, is_known
-from reporting.desk.reports import cannot_answer, reports_of
+from reporting.desk.reports import cannot_answer, in_the_clear, listed_for, reports_of
 from reporting.desk.second import NeedsSecond, step
 from reporting.inbox.admission import admit_message
 from reporting.inbox.audit import Action, note
@@ -21,6 +21,7 @@ from reporting.inbox.keys import InboxClosed
 from reporting.inbox.models import Decision, Letter, Officer, Reply, Report
 from reporting.inbox.receive import the_hour
 from reporting.sealing import MessageRefused, SealingError, bucket_of, check_locked
+from resources.working_days import team_week
 
 CONTENT_TYPE = "application/pgp-encrypted"
 #: What stands in the clear about a decision, in the order in which it is set.
@@ -52,7 +53,10 @@ def takes_sealed(view: View) -> View:
 @require_POST
 @data_for_officers
 def opened(request: HttpRequest, officer: Officer, report_id: uuid.UUID) -> HttpResponse:
-    """An officer has read the report with as many additions as named (`additions`): it is not new any more."""
+    """An officer has read the report with as many additions as named (`additions`): it is not new any more.
+
+    The answer says how it stands then.
+    """
     try:
         seen = int(json.loads(request.body)["additions"])
     except (ValueError, KeyError, TypeError):
@@ -66,7 +70,8 @@ def opened(request: HttpRequest, officer: Officer, report_id: uuid.UUID) -> Http
         report.save(update_fields=["state", "has_news"])
         Officer.objects.filter(pk=officer.pk).update(last_opened=the_hour(timezone.now()))
         note(Action.SHOWN, officer=officer, report=report)
-    return say({"state": report.state, "has_news": report.has_news})
+    now = get_object_or_404(listed_for(officer).select_related("assignee__user"), pk=report_id)
+    return say({"report": in_the_clear(now, team_week())})
 
 
 @require_POST

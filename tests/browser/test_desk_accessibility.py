@@ -44,3 +44,16 @@ def test_every_state_of_the_desk(browser: Browser, site: RunningSite, size: str,
         page.get_by_label("Why").fill("")
     lock_now(page)
     context.close()
+
+
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
+def test_what_duty_managers_read(browser: Browser, site: RunningSite, size: str, scheme: str) -> None:
+    context = browser.new_context(viewport=SIZES[size], color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    sign_in(page, site)
+    for path in ("audit", "counts", "pause", "signs"):
+        answer = page.goto(f"{site.address}/mash/{path}/")
+        assert answer
+        assert answer.status == 200, path
+        look(page)
+    context.close()

@@ -37,6 +37,8 @@ def at_desk(browser: Browser, site: RunningSite, told: Told, name: str) -> Page:
 
 @pytest.fixture
 def desk(browser: Browser, site: RunningSite, told: Told) -> Page:
+    """The report, open again if a test before has closed it."""
+    stored(site, f"Report.objects.filter(reference='{told.reference}').update(state='checking', closed_hour=None)")
     return at_desk(browser, site, told, "officer")
 
 
@@ -150,7 +152,6 @@ def test_everything_about_a_name_comes_into_one_file(desk: Page, site: RunningSi
     leaving = Leaving(desk)
     desk.get_by_role("link", name="All reports").click()
     settled(desk)
-    stored(site, f"Report.objects.filter(reference='{told.reference}').update(state='checking', closed_hour=None)")
     desk.get_by_text("Find everything about a name").click()
     desk.get_by_label("Name", exact=True).fill("SÁSKIA")
     desk.get_by_role("button", name="Look through all open reports").click()

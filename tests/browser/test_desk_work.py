@@ -49,6 +49,7 @@ def test_search_finds_words_of_reports_and_sends_none(desk: Page, two: tuple[Tol
     box.fill("grey  CAR sky_high99")
     expect(desk.locator("#count")).to_contain_text("1 found")
     expect(row(desk, two[1].reference)).to_be_visible()
+    desk.get_by_text("Narrow it down").click()
     desk.get_by_label("How urgent").select_option("red")
     expect(desk.locator("#rows tr")).to_have_count(0)
     desk.get_by_role("button", name="Clear").click()

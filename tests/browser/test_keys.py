@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserType, Page, expect
 
 from tests.browser.conftest import CHROMIUM_FLAGS, RunningSite, site_in, started
-from tests.browser.desking import Leaving, passphrase_of, settled, sign_in, stored, unlock
+from tests.browser.desking import Leaving, fresh_code, passphrase_of, settled, sign_in, stored, unlock
 from tests.browser.looking import SCHEMES, SIZES, faults
 from tests.conftest import gpg
 
@@ -66,6 +66,7 @@ def invite(site: RunningSite, name: str) -> None:
         f"user = User.objects.create_user({name!r}, password={PASSWORD!r}, first_name={name.title()!r})\n"
         "Officer.objects.create(user=user)",
     )
+    fresh_code(site, name)  # an authenticator app
 
 
 def make_own_key(page: Page) -> tuple[str, str]:
@@ -83,9 +84,9 @@ def make_own_key(page: Page) -> tuple[str, str]:
     return passphrase, page.locator("#own").inner_text()
 
 
-def let_in(page: Page, name: str, fingerprint: str) -> None:
+def let_in(page: Page, name: str, fingerprint: str, to: str = "") -> None:
     """A colleague read their fingerprint."""
-    press(page, f"Let {name} in")
+    press(page, f"Let {name} in{to}")
     box = page.get_by_label("Type the fingerprint that you hear")
     box.fill("0000 " * 10)
     page.locator("#compare-go").click()
@@ -336,6 +337,23 @@ def test_first_opening_until_the_form_is_there(browser: Browser, own_site: Runni
             senior.locator("#sure-go").click()
             expect(senior.locator("#said")).to_contain_text("The new key is in use")
             assert is_open(site) is True
+
+            # The restricted inbox: whoever makes its key lets a second person in, and both open its test report.
+            live = "print(SealingKey.objects.get(inbox='restricted', role='inbox', in_use=True).live_at is not None)"
+            senior.locator("#inbox-restricted").get_by_role("button", name="Make the key").click()
+            senior.locator("#sure-go").click()
+            expect(senior.locator("#said")).to_contain_text("The new key is in use")
+            let_in(senior, people["deputy"], made["deputy"][1], " (restricted)")
+            for name in ("senior", "deputy"):
+                assert stored(site, live) == "False"
+                pages[name].reload()
+                unlock_keys(pages[name], made[name][0])
+                pages[name].locator("#inbox-restricted").get_by_role("button", name="Open the test report").click()
+                expect(pages[name].locator("#said")).to_contain_text("You opened the test report")
+            assert stored(site, live) == "True"
+            officer.reload()
+            unlock_keys(officer, made["officer"][0])
+            expect(officer.locator("#inbox-restricted")).to_be_hidden()
 
             # The drill: gpg alone opens a report, and the key of the inbox.
             stored(site, MANY_REPORTS.format(many=1))

@@ -4,10 +4,9 @@ const LONGEST_WAIT = 30000;
 
 /* kind: offline, signed-out, no-access, no-slot, not-saved, gone, refused, closed, too-long or server. */
 export class Trouble extends Error {
-  constructor(kind, said = '') {
+  constructor(kind, { said = '', again = '' } = {}) {
     super(kind);
-    this.kind = kind;
-    this.said = said;
+    Object.assign(this, { kind, said, again });
   }
 }
 
@@ -51,8 +50,8 @@ function kindOf({ status, headers }) {
   return KINDS[status] || 'server';
 }
 
-/* Of what the server refuses it may say why, in a sentence for the officer. */
-const saidBy = (answer) => answer.json().then(({ said = '' }) => said, () => '');
+/* Of what the server refuses it may say why, in a sentence for the officer (`said`), and where a code is typed (`again`). */
+const saidBy = (answer) => answer.json().catch(() => ({}));
 
 const SEALED = { 'Content-Type': 'application/pgp-encrypted' };
 

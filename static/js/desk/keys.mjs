@@ -53,7 +53,9 @@ async function attempt(act, ...values) {
 
 function trouble(error) {
   const text = error.said || TROUBLES[error instanceof Trouble ? error.kind : 'server'];
-  byId('trouble').replaceChildren(element('h2', 'That did not work'), element('p', text));
+  const again = element('p', '');
+  if (error.again) again.append(Object.assign(element('a', 'Type a code (in a new tab)', 'tap'), { href: error.again, target: '_blank' }));
+  byId('trouble').replaceChildren(element('h2', 'That did not work'), element('p', text), again);
   byId('trouble').hidden = false;
   byId('trouble').focus();
 }

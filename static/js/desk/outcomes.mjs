@@ -32,7 +32,15 @@ export class Outcomes {
   }
 
   isAsked(box) {
-    return box.closest('[data-kinds]').dataset.kinds.split(' ').includes(this.group?.dataset.kind);
+    return this.isAmong(box.closest('[data-kinds]').dataset.kinds);
+  }
+
+  isNeeded(box) {
+    return this.isAmong(box.closest('[data-needed-by]').dataset.neededBy);
+  }
+
+  isAmong(kinds) {
+    return kinds.split(' ').includes(this.group?.dataset.kind);
   }
 
   get authority() {
@@ -47,10 +55,7 @@ export class Outcomes {
   }
 
   show() {
-    const kind = this.group?.dataset.kind;
-    this.form.querySelectorAll('[data-kinds]').forEach((part) => {
-      part.hidden = !part.dataset.kinds.split(' ').includes(kind);
-    });
+    this.form.querySelectorAll('[data-kinds]').forEach((part) => { part.hidden = !this.isAmong(part.dataset.kinds); });
     byId('needs-second').hidden = !this.needsSecond;
     byId('record').textContent = this.state === 'proposed' ? 'Ask a second officer to close it' : 'Record the decision';
   }
@@ -62,12 +67,12 @@ export class Outcomes {
     const needed = this.group?.dataset.kind === 'other-area'
       ? 'It stays open until they have accepted it. Write this down, or choose another state.'
       : 'This is needed before it is closed.';
-    const asked = Object.values(this.boxes).filter((box) => this.isAsked(box));
+    const all = Object.values(this.boxes).filter((box) => this.isNeeded(box));
     const other = this.boxes.same_as;
     return [
       [outcome, NEEDS_OUTCOME.includes(this.form.elements.state.value) && !outcome.value, 'Choose an outcome, or another state.'],
       [authority, this.isAsked(authority) && !authority.value, 'Choose the authority.'],
-      ...asked.map((box) => [box, isClosing && !tidy(box.value), needed]),
+      ...all.map((box) => [box, isClosing && !tidy(box.value), needed]),
       [other, this.isAsked(other) && tidy(other.value) && !REFERENCE.test(tidy(other.value)), 'A reference looks like K7-402.'],
     ];
   }

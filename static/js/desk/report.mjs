@@ -68,7 +68,8 @@ export class Report {
     if (this.isOver) return;
     this.put(found, opened);
     this.writing.bring(opened);
-    await this.saySeen(found);
+    const { report } = await this.saySeen(found);
+    if (!this.isOver) this.showHead(report);
     this.desk.changed();
   }
 

@@ -9,6 +9,7 @@ const IN_LIST = {
   mine: ({ assignee }, me) => assignee?.id === me,
   news: ({ has_news: hasNews }) => hasNews,
   marked: ({ marked }) => marked,
+  second: ({ state }) => state === 'proposed',
 };
 
 export class Search {

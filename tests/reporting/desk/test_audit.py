@@ -47,7 +47,7 @@ def test_managers_read_it_and_find_what_they_look_for(desk: Client, officer: Off
     note(Action.PAUSED, officer=officer, reason="fault")
     everything = desk.get(AUDIT).content.decode()
     assert "Shown on their screen" in everything
-    assert "reason: fault" in everything
+    assert "reason: Something does not work as it should" in everything
     one = desk.get(AUDIT, {"report": report.reference.lower()}).content.decode()
     assert f"<td>{report.reference}</td>" in one
     assert "reason: fault" not in one

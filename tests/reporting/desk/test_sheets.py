@@ -38,7 +38,12 @@ def sheets() -> dict[str, Any]:
         "additions": [{"id": "1", "hour": hour, "sealed": "AAAA", "inside": {"report": added | {"sent": None}}}],
         "replies": [{"id": "2", "hour": hour, "officer": "R. Osei", "inside": {"text": "Thank you.", "sent": sent}}],
         "notes": [
-            {"id": "3", "hour": hour, "officer": "R. Osei", "inside": {"report": {"note": "Rang the school.", "sent": sent}}}
+            {
+                "id": "3",
+                "hour": hour,
+                "officer": "R. Osei",
+                "inside": {"report": {"note": "Rang the school.", "sent": sent}},
+            }
         ],
         "decisions": [
             {
@@ -68,7 +73,14 @@ def test_it_stands_in_the_order_of_a_contact_record(sheets: dict[str, Any]) -> N
         *("K7-402", "3 March 2026", "THE CHILD", "WHO IS WORRIED", "WHAT WAS SEEN OR HEARD", "WHEN", "WHERE"),
         *("WHO MAY BE DOING IT", "SIGNS", "ONLINE", "FAMILY", "DANGER", "OTHER AGENCIES", "OTHER ANSWERS"),
         *("Something new: An answer of a later form", "CONVERSATION", "Thank you.", "URGENCY", "urgency red"),
-        *("NOTES OF THE TEAM", "Rang the school.", "DECISIONS", "closed strategy", "Case number: C-77", "Why: A strategy meeting."),
+        *(
+            "NOTES OF THE TEAM",
+            "Rang the school.",
+            "DECISIONS",
+            "closed strategy",
+            "Case number: C-77",
+            "Why: A strategy meeting.",
+        ),
     )
 
 
@@ -106,7 +118,14 @@ def test_the_police_get_leads_and_fill_in_the_grading(sheets: dict[str, Any]) ->
 
 def test_the_bundle_has_everything_but_the_key_to_the_conversation(sheets: dict[str, Any]) -> None:
     file, digest = sheets["bundle"]["file"], sheets["bundle"]["digest"]
-    for words in (GIVEN["person"], OWN["contact-how"], "Thank you.", "Rang the school.", "C-77", "7  2026-03-03T21:00:00Z  shown  R. Osei"):
+    for words in (
+        GIVEN["person"],
+        OWN["contact-how"],
+        "Thank you.",
+        "Rang the school.",
+        "C-77",
+        "7  2026-03-03T21:00:00Z  shown  R. Osei",
+    ):
         assert words in file
     assert GIVEN["story"] in file, "word for word"
     assert REPLY_KEY not in file
