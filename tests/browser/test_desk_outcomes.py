@@ -87,7 +87,7 @@ def test_passed_to_another_authority_stays_open_until_accepted(desk: Page, site:
     desk.get_by_role("button", name="Record the decision").click()
     desk.get_by_text("Choose the authority.").wait_for()
     expect(desk.get_by_text("It stays open until they have accepted it. Write this down")).to_have_count(3)
-    expect(desk.get_by_label("Case number")).to_be_hidden()
+    expect(desk.get_by_label("Police reference")).to_be_hidden()
     assert faults(desk) == []
     desk.get_by_label("Authority").select_option("dorset")
     desk.get_by_label("State").select_option("decided")

@@ -132,10 +132,10 @@ export class Holding {
   /* The recovery key, if an officer who is believed compared it. Throws Trouble otherwise. */
   async recoveryKey(inbox) {
     const stored = this.keyInUse(inbox, RECOVERY) ?? this.keyInUse(MAIN, RECOVERY);
-    if (!stored) throw new Trouble('refused', 'There is no recovery key yet.');
+    if (!stored) throw new Trouble('refused', { said: 'There is no recovery key yet.' });
     const key = await this.library.readKey({ armoredKey: stored.armored });
     const { recovery } = await this.believed(inbox);
-    if (!recovery.has(fingerprintOf(key))) throw new Trouble('refused', NOT_COMPARED);
+    if (!recovery.has(fingerprintOf(key))) throw new Trouble('refused', { said: NOT_COMPARED });
     return key;
   }
 
@@ -149,7 +149,7 @@ export class Holding {
       const key = one.id === this.state.id
         ? this.officerKey.toPublic() : await this.library.readKey({ armoredKey: one.public_key });
       /* What the server called a fingerprint is one only if the key has it. */
-      if (!officers.has(fingerprintOf(key))) throw new Trouble('refused', `The key of ${one.name} is not vouched for.`);
+      if (!officers.has(fingerprintOf(key))) throw new Trouble('refused', { said: `The key of ${one.name} is not vouched for.` });
       slots[one.id] = await makeSlot(this.library, privateKey, key);
     }
     await postJson(this.urls.inboxKey, {
@@ -242,8 +242,8 @@ export class Holding {
 
   async changeRecoveryKey(armoredKey) {
     /* A private half that was pasted by mistake never leaves this computer. */
-    if (armoredKey.includes('PRIVATE KEY')) throw new Trouble('refused', PRIVATE_HALF);
-    const key = await this.library.readKey({ armoredKey }).catch(() => { throw new Trouble('refused', NO_KEY); });
+    if (armoredKey.includes('PRIVATE KEY')) throw new Trouble('refused', { said: PRIVATE_HALF });
+    const key = await this.library.readKey({ armoredKey }).catch(() => { throw new Trouble('refused', { said: NO_KEY }); });
     const signature = await sign(this.library, this.officerKey, RECOVERY, fingerprintOf(key));
     await postJson(this.urls.recoveryKey, { public_key: armoredKey, signature });
     await this.load();
