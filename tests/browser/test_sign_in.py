@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import RunningSite
-from tests.browser.desking import fresh_code, password_of, sign_in, sign_in_at
+from tests.browser.desking import fresh_code, password_of, sign_in_at, sign_in_by_hand
 from tests.browser.looking import violations
 
 pytestmark = pytest.mark.browser
@@ -91,9 +91,9 @@ def test_every_page_of_signing_in_is_accessible(browser: Browser, site: RunningS
     page.get_by_role("alert").wait_for()
     looks_right()
     page.goto(f"{site.address}/mash/sign-in/")
-    sign_in(page, site, "deputy", "wrong")
+    sign_in_by_hand(page, site, "deputy", "wrong")
     looks_right()
-    sign_in(page, site, "deputy")
+    sign_in_by_hand(page, site, "deputy")
     page.goto(f"{site.address}/mash/security/")
     looks_right()
     page.goto(f"{site.address}/mash/security/recovery-codes/new/")
