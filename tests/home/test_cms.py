@@ -22,11 +22,11 @@ pytestmark = pytest.mark.django_db
 # --- Signing in -------------------------------------------------------------------------------------------------
 
 
-def test_an_editor_signs_in_by_the_form(editor: Any) -> None:
-    assert editor.signed_in.status_code == 302
-    assert editor.signed_in.headers["Location"] == "/cms/"
-    assert editor.client.session["_auth_user_id"]
-    assert editor.get("/cms/").status_code == 200
+def test_an_editor_signs_in_by_the_form(by_hand: Any) -> None:
+    assert by_hand.signed_in.status_code == 302
+    assert by_hand.signed_in.headers["Location"] == "/cms/"
+    assert by_hand.client.session["_auth_user_id"]
+    assert by_hand.get("/cms/").status_code == 200
 
 
 def test_a_wrong_password_leads_nowhere(sign_in: Callable[[str], Any], editor: Any) -> None:
