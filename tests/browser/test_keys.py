@@ -360,7 +360,7 @@ def test_first_opening_until_the_form_is_there(browser: Browser, own_site: Runni
             newest = "Letter.objects.filter(report__inbox='main').last().message"
             sealed = base64.b64decode(stored(site, f"import base64; print(base64.b64encode({newest}).decode())"))
             assert b"report.json" in gpg(home, home / "words", "--decrypt", stdin=sealed)
-            slot = stored(site, "print(SealingKey.objects.get(role='inbox', in_use=True).recovery_slot)")
+            slot = stored(site, "print(SealingKey.objects.get(role='inbox', inbox='main', in_use=True).recovery_slot)")
             assert gpg(home, home / "words", "--decrypt", stdin=slot.encode())[:1] >= b"\x80"
         finally:
             gpg_ends(home)
