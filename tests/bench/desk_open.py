@@ -58,12 +58,18 @@ LIST = """
 import statistics, time
 import django
 django.setup()
+from allauth.account.internal.flows.login import record_authentication
 from django.db import connection
+from django.http import HttpRequest
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from reporting.inbox.models import Officer
 client = Client(SERVER_NAME="localhost")
 client.force_login(Officer.objects.get(user__username="officer").user)
+request = HttpRequest()
+request.session = client.session
+record_authentication(request, Officer.objects.get(user__username="officer").user, "mfa", type="totp")
+request.session.save()
 times = []
 for _ in range(25):
     began = time.process_time()
