@@ -62,20 +62,21 @@ class Held:
     """Requests to some address that wait until they are let go."""
 
     def __init__(self, page: Page, address: str, method: str = "") -> None:
-        self.page, self.address, self.method = page, address, method
+        self.method = method
         self.waiting: list[Route] = []
+        self.is_over = False
         page.route(address, self.hold)
 
     def hold(self, route: Route) -> None:
-        if self.method in ("", route.request.method):
+        if not self.is_over and self.method in ("", route.request.method):
             self.waiting.append(route)
         else:
-            route.fallback()
+            route.continue_()
 
     def let_go(self) -> None:
-        self.page.unroute(self.address, self.hold)
+        self.is_over = True
         for route in self.waiting:
-            route.fallback()
+            route.continue_()
 
 
 def to_list(page: Page) -> None:
