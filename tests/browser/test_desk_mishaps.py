@@ -61,17 +61,16 @@ def desk(page: Page, site: RunningSite, pair: list[Told]) -> Iterator[Page]:
 class Held:
     """Requests to some address that wait until they are let go."""
 
-    def __init__(self, page: Page, address: str, method: str = "") -> None:
-        self.method = method
+    def __init__(self, page: Page, address: str) -> None:
         self.waiting: list[Route] = []
         self.is_over = False
         page.route(address, self.hold)
 
     def hold(self, route: Route) -> None:
-        if not self.is_over and self.method in ("", route.request.method):
-            self.waiting.append(route)
-        else:
+        if self.is_over:
             route.continue_()
+        else:
+            self.waiting.append(route)
 
     def let_go(self) -> None:
         self.is_over = True
