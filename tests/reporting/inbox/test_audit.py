@@ -52,6 +52,29 @@ def test_an_end_that_was_taken_off_is_found(lines: list[AuditLine]) -> None:
     assert list(faults()) == ["The last line should be 4, and it is 3."]
 
 
+def test_an_end_that_was_put_on_is_found(lines: list[AuditLine]) -> None:
+    false = AuditLine(number=5, at=lines[3].at, action="replied", officer=lines[3].officer, previous=lines[3].digest)
+    false.digest = false.digest_now()
+    false.save(force_insert=True)
+    assert list(faults()) == ["The last line should be 4, and there are more."]
+
+
+def test_lines_may_be_added_while_it_reads(
+    lines: list[AuditLine], officer: Officer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, added = AuditLine.digest_now, []
+
+    def digest_now(line: AuditLine) -> str:
+        if line.number == 4 and not added:
+            added.append(True)
+            note(Action.SHOWN, officer=officer)
+        return real(line)
+
+    monkeypatch.setattr(AuditLine, "digest_now", digest_now)
+    assert list(faults()) == []
+    assert added and AuditHead.objects.get().last == 5
+
+
 def test_an_empty_audit_has_no_fault_and_an_emptied_one_has(officer: Officer) -> None:
     assert list(faults()) == []
     note(Action.SHOWN, officer=officer)
