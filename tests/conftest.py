@@ -22,8 +22,12 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests last: once Playwright runs in this thread, Django takes it for asynchronous and refuses queries."""
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    """Browser tests last: once Playwright runs in this thread, Django takes it for asynchronous and refuses queries.
+
+    Files that need no database first: meanwhile one worker makes what all databases are copied from.
+    """
+    with_database = {item.path for item in items if item.get_closest_marker("django_db")}
+    items.sort(key=lambda item: (item.get_closest_marker("browser") is not None, item.path in with_database))
 
 
 @receiver(user_logged_in)

@@ -42,15 +42,15 @@ def face(site: RunningSite, folder: Path, name: str) -> Iterator[RunningSite]:
             process.wait(timeout=60)
 
 
-@pytest.fixture
-def desk_face(site: RunningSite, tmp_path: Path) -> Iterator[RunningSite]:
-    with face(site, tmp_path, "desk") as running:
+@pytest.fixture(scope="module")
+def desk_face(site: RunningSite, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
+    with face(site, tmp_path_factory.mktemp("faces"), "desk") as running:
         yield running
 
 
-@pytest.fixture
-def cms_face(site: RunningSite, tmp_path: Path) -> Iterator[RunningSite]:
-    with face(site, tmp_path, "cms") as running:
+@pytest.fixture(scope="module")
+def cms_face(site: RunningSite, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
+    with face(site, tmp_path_factory.mktemp("faces"), "cms") as running:
         yield running
 
 
