@@ -11,7 +11,6 @@ from django.shortcuts import redirect, render
 from reporting.inbox.models import Officer
 
 View = Callable[..., HttpResponse]
-#: How long after signing in somebody may do work on keys.
 
 
 def officer_of(request: HttpRequest) -> Officer | None:

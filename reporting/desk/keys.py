@@ -34,8 +34,6 @@ from reporting.sealing import SealingError
 INBOXES = {MAIN_INBOX: "The team’s inbox", RESTRICTED_INBOX: "The restricted inbox"}
 #: How many letters are re-wrapped at a time.
 BATCH = 50
-#: So many days before a key ends the page says so, in words that become plainer.
-ALARMS = (60, 30, 7, 1)
 GROUP = 4
 
 
@@ -189,15 +187,15 @@ def officer_entry(one: Officer, inboxes: list[str]) -> dict[str, Any]:
 
 
 def key_entry(key: SealingKey, inboxes: list[str]) -> dict[str, Any]:
-    days = (key.expires_at - timezone.now()).days
+    now = timezone.now()
     entry: dict[str, Any] = {
         "role": key.role,
         "inbox": key.inbox,
         "fingerprint": key.fingerprint,
         "armored": key.armored,
         "expires_at": key.expires_at.isoformat(),
-        "days": days,
-        "alarm": next((limit for limit in reversed(ALARMS) if days < limit), 0),
+        "days": key.days_left(now),
+        "alarm": key.alarm(now) or 0,
     }
     if key.role == SealingKey.Role.INBOX and key.inbox in inboxes:
         try:

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from reporting.delivery.alarms import sound_due
-from reporting.inbox.models import Alarm, Report
+from reporting.inbox.models import Alarm, Report, SealingKey
 from reporting.inbox.models.key import RESTRICTED_INBOX
 from tests.mailbox import Mailbox
 
@@ -77,6 +77,35 @@ def test_a_mail_that_was_refused_is_sent_later(mailbox: Mailbox) -> None:
     assert sound_due(AT_WORK) == 0
     mailbox.refusing = False
     assert sound_due(AT_WORK) == 1
+
+
+def test_a_key_that_is_about_to_end_calls_at_60_30_7_and_1_days(
+    mailbox: Mailbox, keys_in_use: None, settings: Any
+) -> None:
+    key = SealingKey.objects.get(role="inbox", inbox="main")
+    SealingKey.objects.exclude(pk=key.pk).update(expires_at=AT_WORK + timedelta(days=400))
+
+    def left(**time: int) -> int:
+        SealingKey.objects.filter(pk=key.pk).update(expires_at=AT_WORK + timedelta(**time))
+        return sound_due(AT_WORK)
+
+    assert [left(days=days) for days in (90, 60, 59, 45, 30, 29, 7, 6, 3, 1)] == [0, 0, 1, 0, 0, 1, 0, 1, 0, 0]
+    assert left(hours=20) == 1
+    said = [mail.get_payload() for mail in mailbox.mails()]
+    assert ["59 days" in said[0], "29 days" in said[1], "6 days" in said[2], "within two days" in said[3]] == [True] * 4
+    assert all(mail["To"] == "duty@demo.example" for mail in mailbox.mails())
+    # Extended, it is quiet, and calls again in its time; a server that refuses is asked again.
+    assert left(days=700) == 0
+    mailbox.refusing = True
+    assert left(days=20) == 0
+    mailbox.refusing = False
+    assert left(days=20) == 1
+    assert left(days=20) == 0
+
+
+def test_a_key_calls_nobody_at_night(mailbox: Mailbox, keys_in_use: None) -> None:
+    SealingKey.objects.update(expires_at=AT_NIGHT + timedelta(days=5))
+    assert sound_due(AT_NIGHT) == 0
 
 
 def test_the_form_says_that_nobody_is_called_at_night(client: Client, keys_in_use: None, settings: Any) -> None:
