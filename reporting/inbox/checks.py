@@ -47,7 +47,7 @@ def keys_are_usable(**kwargs: Any) -> list[CheckMessage]:
         return [
             Error(
                 str(closed),
-                hint="Put keys in use with `manage.py use_key`. Until then /tell-us/ shows the phone numbers.",
+                hint="Make keys at the desk, /mash/keys/ (docs/keys.md). Until then /tell-us/ shows the phone numbers.",
                 id="phoenix.E010",
             )
         ]

@@ -296,7 +296,8 @@ OFFICERS_TO_OPEN = env.int("PHOENIX_OFFICERS_TO_OPEN", default=3)
 DESK_IDLE_MINUTES = env.int("PHOENIX_DESK_IDLE_MINUTES", default=20)
 #: Who is called to the desk, in the team's hours: when a clock has run out, or somebody may be in danger.
 DUTY_ALARM_TO = env.list("PHOENIX_DUTY_ALARM_TO", default=[])
-#: Who is called outside of those hours when somebody may be in danger. Nobody: the form says so before anyone types.
+#: Who is called outside of those hours when somebody may be in danger: officers who can open reports then. Nobody: the
+#: form says so before anyone types.
 NIGHT_ALARM_TO = env.list("PHOENIX_NIGHT_ALARM_TO", default=[])
 #: A report goes so many days after it was closed and copied to its case; 0 is never (docs/decisions/retention.md).
 RETENTION_DAYS = env.int("PHOENIX_RETENTION_DAYS", default=0)
