@@ -37,7 +37,7 @@ TEST_SETTINGS = export DJANGO_SETTINGS_MODULE=config.settings.test PHOENIX_TEST_
 # Each worker takes one file after the other; tests/conftest.py says how many there are, and why browser tests stay last.
 SHARED := --numprocesses auto --dist loadfile --no-loadscope-reorder
 
-.PHONY: help run test check format lock bench clean
+.PHONY: help run codes test check format lock bench clean
 
 help: ## say what can be done here
 	@echo "Phoenix. What you can do here:"
@@ -105,6 +105,10 @@ lock: $(DEV_PACKAGES) $(NODE) ## pin anew after a change of requirements*.in or 
 	if grep -qE '^--|://' requirements*.txt || grep -q '"resolved"' package-lock.json; then
 		echo "A lock file names an address. Take it out: a lock must not say where packages come from." >&2; exit 1
 	fi
+
+codes: $(PACKAGES) ## print the code that each account of the demonstration needs to sign in now
+	@export DJANGO_SETTINGS_MODULE=config.settings.demo DATA_DIR="$(DATA)" PHOENIX_PORT="$(PORT)"
+	python manage.py demo_codes
 
 bench: $(STATIC) ## measure what a page costs the server, beside a server that only sends it
 	@python tests/bench/page_cost.py $(ARGS)

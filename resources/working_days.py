@@ -1,6 +1,6 @@
 """Working days of a team, told from its hours, with bank holidays and the special hours of a date."""
 
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from django.conf import settings
 
@@ -30,6 +30,22 @@ def working_days_after(week: Week, since: datetime, days: int) -> datetime | Non
         if opening is None:
             return None
         reached = week.next_opening(max(opening, moment(opening.date(), reached.time())))
+    return reached
+
+
+def working_hours_after(week: Week, since: datetime, hours: int) -> datetime | None:
+    """When a team has been there for so many hours since a moment; None: not in sight."""
+    # In UTC, where an hour is an hour when the clocks change, too.
+    left, reached = timedelta(hours=hours), since.astimezone(UTC)
+    while left:
+        state = week.state(reached)
+        if state.changes is None:
+            return reached + left if state.is_open else None
+        until = state.changes.astimezone(UTC)
+        if state.is_open:
+            until = min(until, reached + left)
+            left -= until - reached
+        reached = until
     return reached
 
 

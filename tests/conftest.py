@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.signals import user_logged_in
+from django.dispatch import receiver
 
 from tests.databases import database_of_its_own
 from tests.mailbox import mailbox  # noqa: F401 (a fixture for all)
@@ -20,8 +22,21 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests last: once Playwright runs in this thread, Django takes it for asynchronous and refuses queries."""
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    """Browser tests last: once Playwright runs in this thread, Django takes it for asynchronous and refuses queries.
+
+    Files that need no database first: meanwhile one worker makes what all databases are copied from.
+    """
+    with_database = {item.path for item in items if item.get_closest_marker("django_db")}
+    items.sort(key=lambda item: (item.get_closest_marker("browser") is not None, item.path in with_database))
+
+
+@receiver(user_logged_in)
+def with_second_factor(request: Any, user: Any, **more: object) -> None:
+    """`Client.force_login` stands for a whole sign-in, as its request, which has no path, is no browser's."""
+    from allauth.account.internal.flows.login import record_authentication
+
+    if not request.path:
+        record_authentication(request, user, "mfa", type="totp")
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
@@ -26,21 +27,47 @@ def say(values: dict[str, Any], status: int = 200) -> JsonResponse:
     return response
 
 
+def is_duty_manager(officer: Officer) -> bool:
+    """Whether they may pause the form and read the audit (`manage.py may_pause`)."""
+    return bool(officer.user.has_perm("inbox.close_form"))
+
+
 def page_for_officers(view: View) -> View:
     """A page for officers who can open reports. Others are led to sign in, or told why there is nothing for them."""
 
+    return _page(view, lambda officer: bool(officer.inboxes))
+
+
+def page_for_members(view: View) -> View:
+    """A page for every officer, also those who have no key or slot yet."""
+    return _page(view, lambda officer: True)
+
+
+def _page(view: View, is_allowed: Callable[[Officer], bool]) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
-            return redirect("desk:sign_in")
+            return redirect("account_login")
         officer = officer_of(request)
-        if officer is None or not officer.inboxes:
+        if officer is None or not is_allowed(officer):
             response = render(request, "desk/no_access.html", {"officer": officer}, status=403)
             response.is_kind = True  # type: ignore[attr-defined]
             return response
         return view(request, officer, *args, **kwargs)
 
     return guarded
+
+
+def page_for_managers(view: View) -> View:
+    """A page for duty managers among those officers. Others get 403."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, officer: Officer, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not is_duty_manager(officer):
+            raise PermissionDenied
+        return view(request, officer, *args, **kwargs)
+
+    return page_for_officers(guarded)
 
 
 def data_for_officers(view: View) -> View:
@@ -50,12 +77,21 @@ def data_for_officers(view: View) -> View:
     that page is signed out, so that nothing is read or written in a colleague's name.
     """
 
+    return _data(view, lambda officer: bool(officer.inboxes))
+
+
+def data_for_members(view: View) -> View:
+    """Data for every officer, also those who have no key or slot yet: nothing of a report."""
+    return _data(view, lambda officer: True)
+
+
+def _data(view: View, is_allowed: Callable[[Officer], bool]) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
             return say({}, status=401)
         officer = officer_of(request)
-        if officer is None or not officer.inboxes:
+        if officer is None or not is_allowed(officer):
             return say({}, status=403)
         if request.headers.get("Phoenix-Officer", str(officer.pk)) != str(officer.pk):
             return say({}, status=401)

@@ -8,15 +8,26 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from reporting.desk.access import page_for_officers
+from reporting.desk import outcomes, replies
+from reporting.desk.access import is_duty_manager, page_for_officers
+from reporting.desk.closed import REASONS
 from reporting.desk.data import PAGE
-from reporting.desk.pause import holding, may_pause
+from reporting.desk.pause import holding
 from reporting.desk.reports import counts, in_order, waited
 from reporting.inbox.gate import pass_gate
 from reporting.inbox.keys import InboxClosed
 from reporting.inbox.models import Officer, Report
+from resources.book import ContactBook
 
-FILTERS = [("all", "All open"), ("new", "New"), ("news", "New replies"), ("marked", "Marked"), ("closed", "Closed")]
+FILTERS = [
+    ("all", "All open"),
+    ("new", "New"),
+    ("mine", "Mine"),
+    ("news", "New replies"),
+    ("marked", "Marked"),
+    ("second", "For a second officer"),
+    ("closed", "Closed"),
+]
 
 
 def gate_for(officer: Officer) -> dict[str, Any]:
@@ -25,7 +36,7 @@ def gate_for(officer: Officer) -> dict[str, Any]:
         pass_gate()
     except InboxClosed as closed:
         held = holding()
-        return {"closed": str(closed), "holding": held, "may_pause": held and may_pause(officer)}
+        return {"closed": str(closed), "holding": held, "may_pause": held and is_duty_manager(officer)}
     return {}
 
 
@@ -33,17 +44,27 @@ def gate_for(officer: Officer) -> dict[str, Any]:
 @page_for_officers
 def desk(request: HttpRequest, officer: Officer) -> HttpResponse:
     """What is waiting and for how long, and nothing else, until the officer unlocks it."""
-    listed, now = in_order(officer), timezone.now()
+    listed, now, numbers = in_order(officer), timezone.now(), counts(officer)
+    book = ContactBook.current()
     context = {
         "officer": officer,
         **gate_for(officer),
         "waiting": [(report, waited(report.received_hour, now)) for report in listed[:PAGE]],
-        "total": listed.count(),
-        "marked": counts(officer)["marked"],
+        "total": numbers["all"],
+        "marked": numbers["marked"],
         "filters": FILTERS,
+        "is_manager": is_duty_manager(officer),
+        "retention_days": settings.RETENTION_DAYS,
+        "retention_decided_by": settings.RETENTION_DECIDED_BY,
         "idle_minutes": settings.DESK_IDLE_MINUTES,
         "urgencies": Report.Urgency.choices,
         "states": [choice for choice in Report.State.choices if choice[0] != Report.State.NEW],
-        "outcomes": Report.Outcome.choices,
+        "kinds": outcomes.KINDS,
+        "details": outcomes.ASKED_FOR,
+        "authorities": outcomes.authorities(),
+        "contacts": book,
+        "starts": replies.starts(book),
+        "harmless": replies.harmless(),
+        "closed_reasons": REASONS,
     }
     return render(request, "desk/desk.html", context)

@@ -12,14 +12,20 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from reporting.desk.access import View, data_for_officers, say
-from reporting.desk.reports import cannot_answer, reports_of
+from reporting.desk.outcomes import NEEDS_SECOND, is_known
+from reporting.desk.reports import cannot_answer, in_the_clear, listed_for, reports_of
+from reporting.desk.second import NeedsSecond, step
 from reporting.inbox.admission import admit_message
+from reporting.inbox.audit import Action, note
 from reporting.inbox.keys import InboxClosed
 from reporting.inbox.models import Decision, Letter, Officer, Reply, Report
 from reporting.inbox.receive import the_hour
 from reporting.sealing import MessageRefused, SealingError, bucket_of, check_locked
+from resources.working_days import team_week
 
 CONTENT_TYPE = "application/pgp-encrypted"
+#: What stands in the clear about a decision, in the order in which it is set.
+CODES = ("urgency", "state", "outcome", "authority")
 
 
 def body_of(request: HttpRequest) -> bytes:
@@ -47,7 +53,10 @@ def takes_sealed(view: View) -> View:
 @require_POST
 @data_for_officers
 def opened(request: HttpRequest, officer: Officer, report_id: uuid.UUID) -> HttpResponse:
-    """An officer has read the report with as many additions as named (`additions`): it is not new any more."""
+    """An officer has read the report with as many additions as named (`additions`): it is not new any more.
+
+    The answer says how it stands then.
+    """
     try:
         seen = int(json.loads(request.body)["additions"])
     except (ValueError, KeyError, TypeError):
@@ -60,7 +69,9 @@ def opened(request: HttpRequest, officer: Officer, report_id: uuid.UUID) -> Http
             report.has_news = False
         report.save(update_fields=["state", "has_news"])
         Officer.objects.filter(pk=officer.pk).update(last_opened=the_hour(timezone.now()))
-    return say({"state": report.state, "has_news": report.has_news})
+        note(Action.SHOWN, officer=officer, report=report)
+    now = get_object_or_404(listed_for(officer).select_related("assignee__user"), pk=report_id)
+    return say({"report": in_the_clear(now, team_week())})
 
 
 @require_POST
@@ -68,7 +79,9 @@ def opened(request: HttpRequest, officer: Officer, report_id: uuid.UUID) -> Http
 def unmarked(request: HttpRequest, officer: Officer, report_id: uuid.UUID) -> HttpResponse:
     """An officer has seen that a person sent it: the mark comes off, and its room is free again."""
     report = get_object_or_404(reports_of(officer), pk=report_id)
-    Report.objects.filter(pk=report.pk).update(marked=False)
+    with transaction.atomic():
+        Report.objects.filter(pk=report.pk).update(marked=False)
+        note(Action.UNMARKED, officer=officer, report=report)
     return say({})
 
 
@@ -91,6 +104,7 @@ def reply(request: HttpRequest, officer: Officer, report_id: uuid.UUID, reply_id
             Reply.objects.create(
                 id=reply_id, report=found, hour=the_hour(timezone.now()), officer=officer, locked=locked
             )
+            note(Action.REPLIED, officer=officer, report=found)
     except IntegrityError:
         if not Reply.objects.filter(pk=reply_id, report=found, officer=officer).exists():
             return say({}, status=422)
@@ -101,12 +115,13 @@ def reply(request: HttpRequest, officer: Officer, report_id: uuid.UUID, reply_id
 @data_for_officers
 @takes_sealed
 def decision(request: HttpRequest, officer: Officer, report_id: uuid.UUID, letter_id: uuid.UUID) -> HttpResponse:
-    """Set urgency, state and outcome (headers), with the sealed reason as the body. Twice is once.
+    """Set urgency, state, outcome and authority (headers), with the sealed reason as the body. Twice is once.
 
-    422: a value that is none, or a report closed without an outcome.
+    422: a value that is none, or a report closed without an outcome. 409: it takes a second officer to close it so.
     """
-    urgency, state, outcome = (request.headers.get(f"Phoenix-{name}", "") for name in ("Urgency", "State", "Outcome"))
-    if not may_be_set(urgency, state, outcome):
+    codes = {name: request.headers.get(f"Phoenix-{name.title()}", "") for name in CODES}
+    urgency, state, outcome, authority = codes.values()
+    if not may_be_set(urgency, state, outcome) or not goes_with(outcome, authority):
         return say({}, status=422)
     inbox = get_object_or_404(reports_of(officer), pk=report_id).inbox
     sealed = admit_message(body_of(request), inbox)
@@ -122,14 +137,17 @@ def decision(request: HttpRequest, officer: Officer, report_id: uuid.UUID, lette
                 officer=officer,
                 **Letter.sealed_fields(sealed, bucket_of(sealed)),
             )
-            Decision.objects.create(letter=letter, urgency=urgency, state=state, outcome=outcome)
+            Decision.objects.create(letter=letter, **codes)
+            note(step(report, officer, state, outcome), officer=officer, report=report, letter=str(letter_id), **codes)
             was_closed = report.state == Report.State.CLOSED
-            report.urgency, report.state, report.outcome = urgency, state, outcome
+            report.urgency, report.state, report.outcome, report.authority = codes.values()
             if state != Report.State.CLOSED:
                 report.closed_hour = None
             elif not was_closed:
                 report.closed_hour = hour
-            report.save(update_fields=["urgency", "state", "outcome", "closed_hour"])
+            report.save(update_fields=[*CODES, "closed_hour"])
+    except NeedsSecond:
+        return say({}, status=409)
     except IntegrityError:
         if not Letter.objects.filter(pk=letter_id, report=report_id, kind=Letter.Kind.DECISION).exists():
             return say({}, status=422)
@@ -144,7 +162,13 @@ def may_be_set(urgency: str, state: str, outcome: str) -> bool:
         and state != Report.State.NEW
         and outcome in ("", *Report.Outcome.values)
         and (state not in (Report.State.CLOSED, Report.State.DECIDED) or outcome != "")
+        and (state != Report.State.PROPOSED or outcome in NEEDS_SECOND)
     )
+
+
+def goes_with(outcome: str, authority: str) -> bool:
+    """Whether an authority is named exactly if the report was passed to one."""
+    return is_known(authority) if outcome == Report.Outcome.OTHER_AREA else authority == ""
 
 
 @require_http_methods(["PUT", "DELETE"])

@@ -7,8 +7,33 @@ from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.checks import Warning as Notice
 from django.db import DatabaseError
 
+from reporting.inbox.clocks import limits_of_the_settings
 from reporting.inbox.gate import pass_gate
 from reporting.inbox.keys import InboxClosed, usable_keys
+
+
+@register()
+def limits_are_limits(**kwargs: Any) -> list[CheckMessage]:
+    """A limit that cannot be read would stop the desk."""
+    try:
+        list(limits_of_the_settings())
+    except ValueError as error:
+        return [Error(str(error), hint="See READ_WITHIN, STEP_WITHIN and OUTCOME_WITHIN.", id="phoenix.E028")]
+    return []
+
+
+@register()
+def a_period_was_decided(**kwargs: Any) -> list[CheckMessage]:
+    """Nothing is deleted on nobody's word."""
+    if settings.RETENTION_DAYS == 0 or (settings.RETENTION_DAYS > 0 and settings.RETENTION_DECIDED_BY):
+        return []
+    return [
+        Error(
+            "Reports would be deleted after a period that nobody decided on.",
+            hint="Set PHOENIX_RETENTION_DAYS to days, and PHOENIX_RETENTION_DECIDED_BY to who decided it, and when.",
+            id="phoenix.E045",
+        )
+    ]
 
 
 @register(Tags.database, deploy=True)
@@ -22,7 +47,7 @@ def keys_are_usable(**kwargs: Any) -> list[CheckMessage]:
         return [
             Error(
                 str(closed),
-                hint="Put keys in use with `manage.py use_key`. Until then /tell-us/ shows the phone numbers.",
+                hint="Make keys at the desk, /mash/keys/ (docs/keys.md). Until then /tell-us/ shows the phone numbers.",
                 id="phoenix.E010",
             )
         ]
@@ -51,6 +76,20 @@ def people_open_what_comes(**kwargs: Any) -> list[CheckMessage]:
             Notice("The oldest report waits for too long.", hint="The form asks people to ring.", id="phoenix.W013")
         ]
     return []
+
+
+@register(deploy=True)
+def somebody_is_called(**kwargs: Any) -> list[CheckMessage]:
+    """A clock that runs out unseen helps nobody."""
+    if settings.DUTY_ALARM_TO:
+        return []
+    return [
+        Notice(
+            "Nobody is called when a report waits for too long, or when somebody may be in danger.",
+            hint="Set PHOENIX_DUTY_ALARM_TO to addresses that are read in the team's hours.",
+            id="phoenix.W046",
+        )
+    ]
 
 
 @register(deploy=True)

@@ -57,6 +57,8 @@ def pass_gate(now: datetime | None = None) -> Gate:
     )
     keys = list(stored)
     inboxes = alive(keys, now)
+    if not is_live(MAIN_INBOX, keys):
+        raise InboxClosed(f"Fewer than {settings.OFFICERS_TO_OPEN} officers have opened the test report.")
     offered = tuple(inbox for inbox in inboxes if inbox == MAIN_INBOX or is_offered(inbox, keys))
     facts = keys[0]
     if facts.is_paused:
@@ -90,10 +92,20 @@ def is_open(inbox: str = MAIN_INBOX) -> bool:
 def is_offered(inbox: str, keys: Iterable[Any]) -> bool:
     """Whether the form offers an inbox besides the main one.
 
-    It needs a mailbox of its own, and as many people who hold its key as the form says.
+    It needs a mailbox of its own, as many people who hold its key as the form says, and a test that they opened.
     """
-    key = next(key for key in keys if key.inbox == inbox and key.role == SealingKey.Role.INBOX)
-    return bool(mailbox_of(inbox)) and (key.holders or 0) >= settings.RESTRICTED_HOLDERS
+    key = _inbox_key(inbox, keys)
+    return bool(mailbox_of(inbox)) and (key.holders or 0) >= settings.RESTRICTED_HOLDERS and is_live(inbox, keys)
+
+
+def is_live(inbox: str, keys: Iterable[Any]) -> bool:
+    """Whether as many officers as the setting says have opened a test report (`first_opening.py`)."""
+    return not settings.OFFICERS_TO_OPEN or _inbox_key(inbox, keys).live_at is not None
+
+
+def _inbox_key(inbox: str, keys: Iterable[Any]) -> Any:
+    """The inbox key of those in use."""
+    return next(key for key in keys if key.inbox == inbox and key.role == SealingKey.Role.INBOX)
 
 
 def holders_of(key: Any) -> QuerySet[Any]:

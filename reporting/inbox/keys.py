@@ -79,9 +79,10 @@ def put_in_use(role: str, armored: str, inbox: str = MAIN_INBOX) -> SealingKey:
     if key.is_demo and not settings.DEMO:
         raise KeyRefused("This is a demonstration key: its private half was made on a server. Make a real one.")
     with transaction.atomic():
-        SealingKey.objects.filter(role=role, inbox=inbox, in_use=True).exclude(fingerprint=key.fingerprint).update(
-            in_use=False, replaced_at=timezone.now()
-        )
+        replaced = SealingKey.objects.filter(role=role, inbox=inbox, in_use=True).exclude(fingerprint=key.fingerprint)
+        # The form stays open when a key is changed; with a first one it waits for the test report.
+        live = replaced.values_list("live_at", flat=True).first()
+        replaced.update(in_use=False, replaced_at=timezone.now())
         stored, _ = SealingKey.objects.update_or_create(
             fingerprint=key.fingerprint,
             defaults={
@@ -91,6 +92,7 @@ def put_in_use(role: str, armored: str, inbox: str = MAIN_INBOX) -> SealingKey:
                 "expires_at": key.expires_at,
                 "in_use": True,
                 "replaced_at": None,
+                **({"live_at": live} if live else {}),
             },
         )
     return stored

@@ -91,11 +91,12 @@ def add(sealed: SealedMessage, *, report: Report, letter_id: uuid.UUID, size_buc
             locked = Report.objects.select_for_update().get(pk=report.pk)
             hour = the_hour(timezone.now())
             keep_and_queue(sealed, size_bucket, id=letter_id, report=locked, kind=Letter.Kind.ADDITION, hour=hour)
-            locked.has_news = True
+            if not locked.has_news:
+                locked.has_news, locked.news_hour = True, hour
             locked.marked |= marked
             if locked.state == Report.State.CLOSED:
                 locked.state, locked.closed_hour = Report.State.REOPENED, None
-            locked.save(update_fields=["has_news", "marked", "state", "closed_hour"])
+            locked.save(update_fields=["has_news", "news_hour", "marked", "state", "closed_hour"])
     except IntegrityError:
         if not Letter.objects.filter(pk=letter_id, report=report, kind=Letter.Kind.ADDITION).exists():
             raise

@@ -16,6 +16,7 @@ from reporting.sealing.errors import KeyNotUsable, KeyRefused, MessageRefused, S
 from reporting.sealing.incoming import bucket_of, check_sealed, sealed_size
 from reporting.sealing.keys import PublicKey, admit, check_alive
 from reporting.sealing.locked import check_locked, open_locked
+from reporting.sealing.officer_keys import check_locked_key, check_slot
 from reporting.sealing.packets import armor, join, split
 from reporting.sealing.seal import SealedMessage, seal
 from reporting.sealing.text import as_text
@@ -38,7 +39,9 @@ __all__ = [
     "build",
     "check_alive",
     "check_locked",
+    "check_locked_key",
     "check_sealed",
+    "check_slot",
     "code_words",
     "join",
     "open_locked",

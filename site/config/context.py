@@ -20,6 +20,7 @@ def site(request: HttpRequest | None) -> dict[str, Any]:
         "is_demo": settings.DEMO,
         "recaptcha_key": settings.RECAPTCHA_PUBLIC_KEY if settings.RECAPTCHA_PRIVATE_KEY else "",
         "replies": settings.REPLIES,
+        "is_called_at_night": bool(settings.NIGHT_ALARM_TO),
         "words_days": settings.WORDS_DAYS_AFTER_CLOSING,
     }
 

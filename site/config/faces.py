@@ -77,6 +77,8 @@ class FaceMiddleware:
 
             request.session = NoSession()  # type: ignore[assignment]
             request.user = AnonymousUser()
+        else:
+            request.urlconf = settings.STAFF_URLCONFS[face]
         if face is Face.CMS:
             # A photo or a document may be larger than memory should hold; what readers send never touches a disk.
             request.upload_handlers = [MemoryFileUploadHandler(request), TemporaryFileUploadHandler(request)]
@@ -95,6 +97,8 @@ class FaceMiddleware:
             # With `no-referrer` browsers send `Origin: null`, and every form of staff would be refused.
             response.headers["Referrer-Policy"] = "same-origin"
             response.headers["X-Robots-Tag"] = "noindex, nofollow"
+            # No page of another host, the other staff face's among them, loads an answer as a picture or a script.
+            response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
         set_caching(face, response)
         return response
 
@@ -139,22 +143,27 @@ def only_for(staff: bool, dotted_path: str) -> Callable[[GetResponse], GetRespon
             is_staff = request.face is not Face.PUBLIC  # type: ignore[attr-defined]
             return inner(request) if is_staff is staff else get_response(request)
 
-        # Django looks for this one on the outside.
-        if hasattr(inner, "process_view"):
-
-            def process_view(request: HttpRequest, *args: object) -> HttpResponse | None:
-                is_staff = request.face is not Face.PUBLIC  # type: ignore[attr-defined]
-                return inner.process_view(request, *args) if is_staff is staff else None
-
-            choose.process_view = process_view  # type: ignore[attr-defined]
+        # Django looks for these on the outside.
+        for name in ("process_view", "process_exception"):
+            if hook := getattr(inner, name, None):
+                setattr(choose, name, only(hook))
         return choose
+
+    def only(hook: Callable[..., HttpResponse | None]) -> Callable[..., HttpResponse | None]:
+        def called(request: HttpRequest, *args: object) -> HttpResponse | None:
+            is_staff = request.face is not Face.PUBLIC  # type: ignore[attr-defined]
+            return hook(request, *args) if is_staff is staff else None
+
+        return called
 
     return middleware
 
 
-staff_session = only_for(True, "django.contrib.sessions.middleware.SessionMiddleware")
+staff_session = only_for(True, "config.sign_in.session.StaffSession")
 staff_csrf = only_for(True, "django.middleware.csrf.CsrfViewMiddleware")
 staff_authentication = only_for(True, "django.contrib.auth.middleware.AuthenticationMiddleware")
+staff_accounts = only_for(True, "allauth.account.middleware.AccountMiddleware")
+staff_second_factor = only_for(True, "config.sign_in.session.SecondFactor")
 staff_messages = only_for(True, "django.contrib.messages.middleware.MessageMiddleware")
 compress_public = only_for(False, "django.middleware.gzip.GZipMiddleware")
 conditional_public = only_for(False, "django.middleware.http.ConditionalGetMiddleware")

@@ -235,7 +235,8 @@ def _nothing_leaves_this_machine(context) -> None:  # type: ignore[no-untyped-de
     """Requests to other machines are answered here: Exit's neutral page, and nothing else."""
 
     def answer(route) -> None:  # type: ignore[no-untyped-def]
-        if urlsplit(route.request.url).hostname in ("localhost", "127.0.0.1"):
+        host = urlsplit(route.request.url).hostname or ""
+        if host in ("localhost", "127.0.0.1") or host.endswith(".localhost"):
             route.continue_()
         elif route.request.url.startswith("https://www.bbc.co.uk/weather"):
             route.fulfill(body="<!doctype html><title>Weather</title><h1>Weather</h1>", content_type="text/html")

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import RunningSite
+from tests.browser.desking import sign_in_at
 from tests.browser.looking import violations
 
 pytestmark = pytest.mark.browser
@@ -19,15 +20,10 @@ print(Contact.objects.get(key="childline").pk)
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
 def test_a_number_is_checked_with_one_tap_and_taken_back(browser: Browser, site: RunningSite, colours: str) -> None:
-    accounts = (site.data / "demo" / "accounts.txt").read_text().splitlines()
-    password = next(line.split()[1] for line in accounts if line.startswith("editor "))
     number = site.python(MAKE_DUE).strip()
     context = browser.new_context(viewport={"width": 375, "height": 800}, color_scheme=colours)  # type: ignore[arg-type]
     page = context.new_page()
-    page.goto(f"{site.address}/cms/login/")
-    page.fill("[name=username]", "editor")
-    page.fill("[name=password]", password)
-    page.press("[name=password]", "Enter")
+    sign_in_at(page, site, "/cms/login/", "editor")
     page.wait_for_url("**/cms/")
 
     for address in (f"check-these/{number}/", f"snippets/resources/contact/unpublish/{number}/", "check-these/"):

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import RunningSite
-from tests.browser.desking import lock_now, sign_in, unlock
+from tests.browser.desking import lock_now, sign_in, sign_in_by_hand, unlock
 from tests.browser.looking import LOOKS, SIZES, faults
 
 pytestmark = [pytest.mark.browser, pytest.mark.axe]
@@ -18,7 +18,7 @@ def look(page: Page) -> None:
 def test_every_state_of_the_desk(browser: Browser, site: RunningSite, size: str, scheme: str) -> None:
     context = browser.new_context(viewport=SIZES[size], color_scheme=scheme)  # type: ignore[arg-type]
     page = context.new_page()
-    sign_in(page, site, "editor")
+    sign_in_by_hand(page, site, "editor")
     look(page)
     sign_in(page, site)
     look(page)
@@ -43,4 +43,17 @@ def test_every_state_of_the_desk(browser: Browser, site: RunningSite, size: str,
     with page.expect_response(lambda answer: answer.request.method == "DELETE"):
         page.get_by_label("Why").fill("")
     lock_now(page)
+    context.close()
+
+
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
+def test_what_duty_managers_read(browser: Browser, site: RunningSite, size: str, scheme: str) -> None:
+    context = browser.new_context(viewport=SIZES[size], color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    sign_in(page, site)
+    for path in ("audit", "counts", "pause"):
+        answer = page.goto(f"{site.address}/mash/{path}/")
+        assert answer
+        assert answer.status == 200, path
+        look(page)
     context.close()

@@ -333,6 +333,7 @@ def test_an_address_leads_to_a_report_that_is_not_in_the_list(page: Page, site: 
         page.get_by_label("Your passphrase").wait_for()
         unlock_to_report(page, site)
         expect(page.get_by_role("heading", name=one.reference)).to_be_visible()
+        page.get_by_role("button", name="Open it").click()
         expect(page.locator("#story")).to_contain_text("green car")
     finally:
         stored(site, f"Report.objects.filter(reference='{one.reference}').update(state='opened', outcome='')")

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import RunningSite
+from tests.browser.desking import sign_in_at
 from tests.browser.looking import violations
 from tests.browser.telling import asks_one_at_a_time
 
@@ -26,15 +27,11 @@ WORDS = "Write it in your own way. A few words are enough to begin with."
 def signed_in(browser: Browser, site: RunningSite) -> Iterator[Callable[[str], Page]]:
     """A function that signs an account in, in a browser of its own."""
     contexts = []
-    accounts = (site.data / "demo" / "accounts.txt").read_text().splitlines()
 
     def sign_in(name: str) -> Page:
         contexts.append(browser.new_context(viewport={"width": 1280, "height": 1000}))
         page = contexts[-1].new_page()
-        page.goto(f"{site.address}/cms/login/")
-        page.fill("[name=username]", name)
-        page.fill("[name=password]", next(line.split()[1] for line in accounts if line.startswith(f"{name} ")))
-        page.press("[name=password]", "Enter")
+        sign_in_at(page, site, "/cms/login/", name)
         page.wait_for_url("**/cms/")
         return page
 

@@ -18,8 +18,8 @@ from pathlib import Path
 import pytest
 
 from config.supervise import PARTS as DEMONSTRATION
-from tests.browser.conftest import ROOT, RunningSite, gpg_opens, site_in, wait_until_it_answers
-from tests.browser.keeping import decoded_parts, reports_kept, sealed_part
+from tests.browser.conftest import ROOT, RunningSite, site_in, wait_until_it_answers
+from tests.browser.keeping import reports_kept, said_by, sealed_mails
 
 # ruff: noqa: S310 (only our own site is asked)
 pytestmark = pytest.mark.browser
@@ -143,10 +143,9 @@ def told_in_the_mailbox(site: RunningSite, deadline: float) -> set[str]:
     """What gpg reads in the mailbox, when everything is delivered: a mail whose worker died waits for its lease."""
     released = "from reporting.inbox.models import OutboxMail; OutboxMail.objects.update(next_attempt_at=None)"
     site.python(released)
-    while len(list(site.mailbox.glob("*.eml"))) < CONCERNS and time.monotonic() < deadline:
+    while len(sealed_mails(site)) < CONCERNS and time.monotonic() < deadline:
         time.sleep(0.2)  # polls a condition, with an end
     stories = set()
-    for file in site.mailbox.glob("*.eml"):
-        text = b"".join(decoded_parts(gpg_opens(site, sealed_part(file.read_bytes())))).decode()
-        stories |= set(re.findall(r"concern number \d+\.", text))
+    for mail in sealed_mails(site):
+        stories |= set(re.findall(r"concern number \d+\.", said_by(site, mail).decode()))
     return stories

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Locator, Page, Response, expect
 from playwright.sync_api import TimeoutError as Waited
 
 from tests.browser.conftest import RunningSite
+from tests.browser.desking import sign_in_at
 from tests.browser.looking import LOOKS, SIZES, violations
 
 pytestmark = pytest.mark.browser
@@ -25,18 +26,13 @@ WATCHED = """
 @pytest.fixture
 def editing(browser: Browser, site: RunningSite) -> Iterator[Page]:
     """The editor's account, signed in; a message about something that the policy kept away fails the test."""
-    accounts = (site.data / "demo" / "accounts.txt").read_text().splitlines()
-    password = next(line.split()[1] for line in accounts if line.startswith("editor "))
     context = browser.new_context(viewport={"width": 1440, "height": 1000})
     page = context.new_page()
     page.add_init_script(WATCHED)
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("console", lambda said: wrong.append(said.text) if "Content Security Policy" in said.text else None)
-    page.goto(f"{site.address}/cms/login/")
-    page.fill("[name=username]", "editor")
-    page.fill("[name=password]", password)
-    page.press("[name=password]", "Enter")
+    sign_in_at(page, site, "/cms/login/", "editor")
     page.wait_for_url("**/cms/")
     yield page
     context.close()

@@ -23,6 +23,7 @@ def site_of(settings: Any) -> Callable[[dict[str, View]], None]:
 
     def use(views: dict[str, View]) -> None:
         settings.ROOT_URLCONF = tuple(path(address, view) for address, view in views.items())
+        settings.STAFF_URLCONFS = dict.fromkeys(settings.STAFF_URLCONFS, settings.ROOT_URLCONF)
 
     return use
 

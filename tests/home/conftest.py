@@ -7,27 +7,38 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import User
 from django.http import QueryDict
 from django.test import Client
 from wagtail import blocks
 from wagtail.models import Page
 from wagtail.test.utils.form_data import querydict_from_html, rich_text
 
-from config.demo.accounts import make_accounts
+from config.demo.accounts import code_now, make_accounts
 
 
 class Editor:
-    """Somebody who signed in at /cms/ by its form, with a browser that checks what browsers check.
+    """Somebody who has signed in at /cms/ (with a password: by its form), in a browser that checks what browsers check.
 
     What they publish, their `colleague` publishes for them, as the house wants it.
     """
 
-    def __init__(self, name: str, password: str) -> None:
+    def __init__(self, name: str, password: str = "") -> None:
         self.client = Client(enforce_csrf_checks=True)
         self.colleague: Editor | None = None
-        form = self.fields_of("/cms/login/", name="username")
-        form["username"], form["password"] = name, password
+        if password:
+            self.sign_in_by_hand(name, password)
+        else:
+            self.client.force_login(User.objects.get(username=name))
+
+    def sign_in_by_hand(self, name: str, password: str) -> None:
+        form = self.fields_of("/cms/login/", name="login")
+        form["login"], form["password"] = name, password
         self.signed_in = self.post("/cms/login/", form)
+        if self.signed_in.status_code == 302:
+            form = self.fields_of(self.signed_in.headers["Location"], name="code")
+            form["code"] = code_now(User.objects.get(username=name))
+            self.signed_in = self.post(self.page.request["PATH_INFO"], form)
 
     def get(self, address: str, **options: Any) -> Any:
         """A page, as the browser fetches it; it remembers from where it will send the next form."""
@@ -126,8 +137,14 @@ def sign_in(db: None, tmp_path: Path) -> Callable[[str], Editor]:
     """A function that signs in one of the demonstration's accounts, by its name."""
     file = tmp_path / "accounts.txt"
     make_accounts(file)
-    passwords = dict(line.split()[:2] for line in file.read_text().splitlines()[2:])
-    return lambda name: Editor(name, passwords[name])
+    return Editor
+
+
+@pytest.fixture
+def by_hand(sign_in: Callable[[str], Editor], tmp_path: Path) -> Editor:
+    """An editor who typed name, password and code."""
+    passwords = dict(line.split()[:2] for line in (tmp_path / "accounts.txt").read_text().splitlines()[2:])
+    return Editor("editor", passwords["editor"])
 
 
 @pytest.fixture

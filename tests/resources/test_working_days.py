@@ -7,7 +7,7 @@ import pytest
 
 from resources.hours import Week
 from resources.snapshot import write_snapshot
-from resources.working_days import OFFICE_WEEK, have_passed, team_week, working_days_after
+from resources.working_days import OFFICE_WEEK, have_passed, team_week, working_days_after, working_hours_after
 from tests.resources.conftest import MakeWeek, at
 
 
@@ -27,6 +27,31 @@ from tests.resources.conftest import MakeWeek, at
 )
 def test_the_same_time_so_many_working_days_later(mash: Week, since: str, days: int, end: str) -> None:
     assert working_days_after(mash, at(since), days) == at(end)
+
+
+@pytest.mark.parametrize(
+    ("since", "hours", "end"),
+    [
+        ("2026-11-23 10:00", 4, "2026-11-23 14:00"),
+        ("2026-11-23 15:00", 4, "2026-11-24 10:45"),  # two of them are left for the next day
+        ("2026-11-27 15:00", 4, "2026-11-30 11:45"),  # over a weekend
+        ("2026-11-28 03:00", 4, "2026-11-30 12:45"),
+        ("2026-12-24 16:00", 2, "2026-12-29 09:45"),  # over Christmas
+        ("2026-11-23 10:00", 20, "2026-11-25 13:30"),  # over two nights
+        ("2026-11-23 13:00", 4, "2026-11-23 17:00"),  # to the minute at which they leave
+    ],
+)
+def test_so_many_hours_of_the_team_later(mash: Week, since: str, hours: int, end: str) -> None:
+    assert working_hours_after(mash, at(since), hours) == at(end)
+
+
+def test_an_hour_is_an_hour_when_the_clocks_change(week: MakeWeek) -> None:
+    always = week("mon-sun 00:00-24:00")
+    assert working_hours_after(always, at("2026-03-29 00:00"), 4) == at("2026-03-29 05:00")
+
+
+def test_a_team_without_hours_is_never_there() -> None:
+    assert working_hours_after(Week([]), at("2026-11-27 10:00"), 1) is None
 
 
 def test_a_team_that_is_always_there_has_seven_working_days_a_week(week: MakeWeek) -> None:

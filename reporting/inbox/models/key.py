@@ -1,9 +1,13 @@
 """The public halves of the keys that reports are sealed to. Private halves never reach the server."""
 
+from datetime import datetime
+
 from django.db import models
 
 #: The whole team's inbox, and the one of a few senior people for what colleagues must not see.
 MAIN_INBOX, RESTRICTED_INBOX = "main", "restricted"
+#: So many days before a key ends officers and the duty manager are told: at the end the form is the phone numbers.
+ALARM_DAYS = (60, 30, 7, 1)
 
 
 class SealingKey(models.Model):
@@ -22,6 +26,14 @@ class SealingKey(models.Model):
     in_use = models.BooleanField(default=True)
     #: When another key took its place. For a day what was sealed to it by then still arrives.
     replaced_at = models.DateTimeField(null=True, blank=True)
+    #: Of an inbox key: since when enough officers have opened a test report. The form waits for it.
+    live_at = models.DateTimeField(null=True, blank=True)
+    #: Somebody who held the key must not hold it any more: since when it waits to be replaced.
+    rotate_since = models.DateTimeField(null=True, blank=True)
+    #: The last alarm about its end: so many days before (`ALARM_DAYS`). Empty until the first.
+    alarmed_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    #: Of an inbox key: its private half, sealed to the recovery key, for the day when no officer is left.
+    recovery_slot = models.TextField(blank=True)
 
     class Meta:
         constraints = [
@@ -32,3 +44,11 @@ class SealingKey(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} {self.fingerprint}"
+
+    def days_left(self, now: datetime) -> int:
+        """Whole days until it ends; the last one is 0."""
+        return (self.expires_at - now).days
+
+    def alarm(self, now: datetime) -> int | None:
+        """Which of `ALARM_DAYS` it has come to; none while its end is far."""
+        return next((limit for limit in reversed(ALARM_DAYS) if self.days_left(now) < limit), None)

@@ -10,7 +10,8 @@ from reporting.sealing import SealedMessage, armor, join
 
 
 class Letter(models.Model):
-    """The concern itself, what the sender adds later, the reason of a decision, or what an officer is still writing.
+    """The concern itself, what the sender adds later, the reason of a decision, a note for the team, or what an officer
+    is still writing.
 
     All of them have one sealed form, so that a change of keys is one walk over one table: it replaces `pkesk` (the
     sealed session key for each recipient) and never touches `body`.
@@ -20,6 +21,7 @@ class Letter(models.Model):
         CONCERN = "concern", "Concern"
         ADDITION = "addition", "Addition"
         DECISION = "decision", "Decision"
+        NOTE = "note", "Note"
         DRAFT = "draft", "Draft"
 
     #: A concern's letter has its report's id. All ids are made before Send: sending twice keeps one.

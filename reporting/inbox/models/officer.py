@@ -10,14 +10,17 @@ class Officer(models.Model):
 
     `locked_key` is their private key, locked in their browser with a generated passphrase that never leaves it
     (iterated S2K, RFC 9580 section 3.7.1.3). The server keeps it so that any computer of the office will do.
+    Who was invited has no key yet, until they make one at the key page.
     """
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="officer")
-    fingerprint = models.CharField(max_length=40, unique=True)
-    public_key = models.TextField()
-    locked_key = models.TextField()
+    fingerprint = models.CharField(max_length=40, unique=True, null=True, blank=True)
+    public_key = models.TextField(blank=True)
+    locked_key = models.TextField(blank=True)
     #: The hour in which they last opened a report; nobody opening anything closes the form (`inbox/gate.py`).
     last_opened = models.DateTimeField(null=True, blank=True)
+    #: When a colleague ended their access. The row stays for what they wrote.
+    disabled_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.name
@@ -39,6 +42,8 @@ class Slot(models.Model):
     officer = models.ForeignKey(Officer, on_delete=models.CASCADE, related_name="slots")
     key = models.ForeignKey("inbox.SealingKey", on_delete=models.CASCADE, related_name="slots")
     sealed = models.TextField()
+    #: The hour in which their browser proved that it can open what is sealed to the key (`inbox/first_opening.py`).
+    proved_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["officer", "key"], name="one_slot_per_officer_and_key")]

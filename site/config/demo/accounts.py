@@ -1,18 +1,24 @@
 """The demonstration's accounts: a writer, editors and an administrator of the CMS, and officers of the desk."""
 
+import json
 import secrets
+import time
 from io import StringIO
 from pathlib import Path
 
+from allauth.mfa import app_settings as mfa
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 
 from config.demo.keys import OFFICERS
 from home.publishing.roles import EDITORS, EMERGENCY, REVIEWERS, WRITERS
-from reporting.inbox.models import Officer, SealingKey, Slot
+from reporting.inbox.models import Officer, SealingKey, Slot, Vouch
 from reporting.sealing import admit
 
-HEAD = "Accounts of this demonstration.\n\n"
+HEAD = "Accounts of this demonstration. Their codes: manage.py demo_codes\n\n"
 #: Each account and where it signs in.
 ACCOUNTS = {
     "writer": "/cms/",
@@ -54,24 +60,48 @@ def make_accounts(file: Path) -> bool:
         user.groups.add(*Group.objects.filter(name__in=ROLES.get(name, [])))
         text += f"{name}  {password}  signs in at {ACCOUNTS[name]}\n"
     file.write_text(text)
+    for user in User.objects.filter(username__in=ACCOUNTS).exclude(authenticator__type=Authenticator.Type.TOTP):
+        TOTP.activate(user, generate_totp_secret())
     return bool(missing)
+
+
+def code_now(user: User) -> str:
+    """What the authenticator app of this account would show."""
+    app = Authenticator.objects.get(user=user, type=Authenticator.Type.TOTP)
+    step = int(time.time()) // mfa.TOTP_PERIOD
+    return str(format_hotp_value(hotp_value(get_adapter().decrypt(app.data["secret"]), step)))
 
 
 def make_officers(folder: Path) -> None:
     """Give the officers' accounts the keys and the slots that lie in the folder."""
     for name, inboxes in OFFICERS.items():
+        # Whoever tries out the key page may have changed it.
+        if Officer.objects.filter(user__username=name).exists():
+            continue
         public_key, locked_key = ((folder / f"{name}-{part}.asc").read_text() for part in ("public", "key"))
         key = admit(public_key)
-        officer, _ = Officer.objects.update_or_create(
+        officer = Officer.objects.create(
             user=User.objects.get(username=name),
-            defaults={"fingerprint": key.fingerprint, "public_key": key.armored, "locked_key": locked_key},
+            fingerprint=key.fingerprint,
+            public_key=key.armored,
+            locked_key=locked_key,
         )
         for inbox in inboxes:
             inbox_key = admit((folder / f"{inbox}-public.asc").read_text())
-            Slot.objects.update_or_create(
+            Slot.objects.create(
                 officer=officer,
                 key=SealingKey.objects.get(fingerprint=inbox_key.fingerprint),
-                defaults={"sealed": (folder / f"{name}-slot-{inbox}.asc").read_text()},
+                sealed=(folder / f"{name}-slot-{inbox}.asc").read_text(),
             )
+    _load_vouches(folder / "vouches.json")
     # Like a duty manager, the demonstration's officer may pause the form.
     call_command("may_pause", "officer", verbosity=0, stdout=StringIO())
+
+
+def _load_vouches(file: Path) -> None:
+    """What the officers signed about each other's keys."""
+    officers = {officer.user.username: officer for officer in Officer.objects.select_related("user")}
+    for made in json.loads(file.read_text()):
+        officer = officers[made.pop("officer")]
+        by = {"officer": officer, "by_key": officer.public_key}
+        Vouch.objects.get_or_create(by_fingerprint=officer.fingerprint, **made, defaults=by)

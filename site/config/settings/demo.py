@@ -23,6 +23,7 @@ def _kept_secret(name: str) -> str:
 _port = int(os.environ.get("PHOENIX_PORT", "8000"))
 os.environ["PHOENIX_SECRET_KEY"] = _kept_secret("secret-key")
 os.environ["PHOENIX_CODE_WORDS_PEPPER"] = _kept_secret("code-words-pepper")
+os.environ["PHOENIX_SECOND_FACTOR_KEYS"] = _kept_secret("second-factor-key")
 os.environ.setdefault("PHOENIX_FACE", "all")
 os.environ.setdefault("PHOENIX_HOSTS", "localhost,127.0.0.1")
 os.environ.setdefault("PHOENIX_ADDRESS", f"http://localhost:{_port}")
@@ -32,6 +33,8 @@ os.environ.setdefault("PHOENIX_SMTP_STARTTLS", "false")
 # Its sample reports wait for whoever tries it out, perhaps for weeks.
 os.environ.setdefault("PHOENIX_CLOSE_AFTER_WORKING_DAYS", "0")
 os.environ.setdefault("PHOENIX_SLOW_AFTER_WORKING_DAYS", "0")
+# Its officers' passphrases lie beside it; nobody has to prove anything before it can be tried out.
+os.environ.setdefault("PHOENIX_OFFICERS_TO_OPEN", "0")
 os.environ.setdefault("PHOENIX_MAIL_FROM", "phoenix@demo.example")
 os.environ.setdefault("PHOENIX_MAIL_TO", "mash@demo.example")
 os.environ.setdefault("PHOENIX_RESTRICTED_MAIL_TO", "senior@demo.example")
@@ -48,6 +51,7 @@ SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 0
 SESSION_COOKIE_SECURE = False
 CSRF_COOKIE_SECURE = False
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # http://localhost, with its port
 
 # For tests and for trying out by hand: two languages that nobody speaks. WAGTAIL_CONTENT_LANGUAGES is the same list.
 if env.bool("PHOENIX_PSEUDO_LANGUAGES", default=False):  # noqa: F405

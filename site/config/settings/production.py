@@ -48,6 +48,10 @@ WSGI_APPLICATION = "config.wsgi.application"
 
 INSTALLED_APPS = [
     "config.apps.ConfigConfig",
+    "config.sign_in.apps.Accounts",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "home",
     "resources",
     "reporting.inbox",
@@ -93,6 +97,8 @@ MIDDLEWARE = [
     "config.faces.staff_csrf",
     "config.faces.staff_authentication",
     "config.faces.staff_messages",
+    "config.faces.staff_accounts",
+    "config.faces.staff_second_factor",
     "home.publishing.refusal.KindRefusal",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -160,16 +166,26 @@ if BEHIND_PROXY:
 #: These two stand in MIDDLEWARE under other names: faces set X-Frame-Options, and CSRF guards staff paths only.
 SILENCED_SYSTEM_CHECKS = ["security.W002", "security.W003"]
 
-# --- Staff sign-in (CMS and desk faces only; the public face has no session at all) --------------------------
+# --- Staff sign-in (CMS and desk faces only; the public face has no session at all; docs/sign-in.md) ----------
+STAFF_URLCONFS = {Face.CMS: "config.sign_in.cms_urls", Face.DESK: "config.sign_in.desk_urls"}
 SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+#: A session ends so many minutes after its last request, and so many hours after the sign-in, whatever happens.
+SESSION_IDLE_MINUTES = env.int("PHOENIX_SESSION_IDLE_MINUTES", default=60)
+SESSION_HOURS = env.int("PHOENIX_SESSION_HOURS", default=10)
+SESSION_COOKIE_AGE = SESSION_HOURS * 60 * 60
+#: What touches keys and sign-in asks for the second factor again, if it was not given within so many minutes.
+AGAIN_MINUTES = env.int("PHOENIX_AGAIN_MINUTES", default=10)
+#: How many hours an invitation works.
+PASSWORD_RESET_TIMEOUT = env.int("PHOENIX_INVITATION_HOURS", default=72) * 60 * 60
+#: What locks the secrets of authenticator apps and recovery codes; the first locks, all of them open.
+SECOND_FACTOR_KEYS = env.list("PHOENIX_SECOND_FACTOR_KEYS", default=[])
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_HTTPONLY = False  # Wagtail's editor reads it
-LOGIN_URL = "wagtailadmin_login"
-LOGIN_REDIRECT_URL = "wagtailadmin_home"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+LOGIN_URL = "account_login"
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -177,6 +193,46 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+ACCOUNT_ADAPTER = "config.sign_in.accounts.Accounts"
+ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_PRESERVE_USERNAME_CASING = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = AGAIN_MINUTES * 60
+ACCOUNT_SESSION_REMEMBER = False
+#: Counted for a name together with a device or an address (config/sign_in/devices.py), never for a name alone.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "5/5m/key"}
+MFA_ADAPTER = "config.sign_in.second_factor.SecondFactors"
+MFA_FORMS = {
+    "authenticate": "config.sign_in.codes.CodeForm",
+    "reauthenticate": "config.sign_in.codes.CodeAgainForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = f"Phoenix {TEAM}"
+MFA_TOTP_TOLERANCE = 1
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
+
+# --- Sign-in with the council's own accounts, by OpenID Connect; off without a server (docs/sign-in.md) ----------
+OIDC_TENANT = env("PHOENIX_OIDC_TENANT", default="")
+SOCIALACCOUNT_ADAPTER = "config.sign_in.openid.CouncilAccounts"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a form that leads elsewhere is refused by our policy; `state` guards the way back
+SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, object]] = {
+    "openid_connect": {"OAUTH_PKCE_ENABLED": True, "AUTH_PARAMS": {"prompt": "login"}, "APPS": []}
+}
+if OIDC_SERVER := env("PHOENIX_OIDC_SERVER", default=""):
+    SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"] = [
+        {
+            "provider_id": "council",
+            "name": env("PHOENIX_OIDC_NAME", default=COUNCIL),
+            "client_id": env("PHOENIX_OIDC_CLIENT_ID"),
+            "secret": env("PHOENIX_OIDC_SECRET"),
+            "settings": {"server_url": OIDC_SERVER, "fetch_userinfo": False, "uid_field": "oid"},
+        }
+    ]
 
 # --- Language and time ---------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
@@ -234,8 +290,31 @@ CLOSE_AFTER_WORKING_DAYS = env.int("PHOENIX_CLOSE_AFTER_WORKING_DAYS", default=2
 SLOW_AFTER_WORKING_DAYS = env.int("PHOENIX_SLOW_AFTER_WORKING_DAYS", default=1)
 
 # --- The desk ------------------------------------------------------------------------------------------------
+#: How many officers must have opened a test report before the form is there (docs/decisions/keys.md); 0 is nobody.
+OFFICERS_TO_OPEN = env.int("PHOENIX_OFFICERS_TO_OPEN", default=3)
 #: After so many minutes without a key or a touch, an officer's browser forgets the inbox key.
 DESK_IDLE_MINUTES = env.int("PHOENIX_DESK_IDLE_MINUTES", default=20)
+#: Who is called to the desk, in the team's hours: when a clock has run out, or somebody may be in danger.
+DUTY_ALARM_TO = env.list("PHOENIX_DUTY_ALARM_TO", default=[])
+#: Who is called outside of those hours when somebody may be in danger: officers who can open reports then. Nobody: the
+#: form says so before anyone types.
+NIGHT_ALARM_TO = env.list("PHOENIX_NIGHT_ALARM_TO", default=[])
+#: A report goes so many days after it was closed and copied to its case; 0 is never (docs/decisions/retention.md).
+RETENTION_DAYS = env.int("PHOENIX_RETENTION_DAYS", default=0)
+#: Who decided on that period, and when, in words for officers.
+RETENTION_DECIDED_BY = env("PHOENIX_RETENTION_DECIDED_BY", default="")
+#: Who opens more reports than this in one hour is named to duty managers in the audit.
+BULK_READING = env.int("PHOENIX_BULK_READING", default=30)
+#: By when a report is read, and its outcome recorded, for each urgency: `4 h` by the clock, `4 working h` or
+#: `1 working day` by the hours of the team's record (docs/decisions/clocks.md). What is not named keeps its limit.
+READ_WITHIN = {"red": "1 h", "amber": "4 working h", "green": "1 working day", "blue": "1 working day"} | env.dict(
+    "PHOENIX_READ_WITHIN", default={}
+)
+OUTCOME_WITHIN = {"red": "4 h", "amber": "24 h", "green": "72 h", "blue": "3 working days"} | env.dict(
+    "PHOENIX_OUTCOME_WITHIN", default={}
+)
+#: By when the next step is decided. The statutory working day holds beside it: only a shorter limit changes anything.
+STEP_WITHIN = env("PHOENIX_STEP_WITHIN", default="1 working day")
 
 # --- Mail to the team's mailbox ------------------------------------------------------------------------------
 EMAIL_HOST = env("PHOENIX_SMTP_HOST", default="")

@@ -4,9 +4,9 @@ const LONGEST_WAIT = 30000;
 
 /* kind: offline, signed-out, no-access, no-slot, not-saved, gone, refused, closed, too-long or server. */
 export class Trouble extends Error {
-  constructor(kind) {
+  constructor(kind, { said = '', again = '' } = {}) {
     super(kind);
-    this.kind = kind;
+    Object.assign(this, { kind, said, again });
   }
 }
 
@@ -36,7 +36,7 @@ export async function ask(url, { method = 'GET', headers = {}, body } = {}) {
   } catch {
     throw new Trouble('offline');
   }
-  if (!answer.ok) throw new Trouble(kindOf(answer));
+  if (!answer.ok) throw new Trouble(kindOf(answer), await saidBy(answer));
   try {
     return await answer.json();
   } catch {
@@ -50,6 +50,12 @@ function kindOf({ status, headers }) {
   return KINDS[status] || 'server';
 }
 
+/* Of what the server refuses it may say why, in a sentence for the officer (`said`), and where a code is typed (`again`). */
+const saidBy = (answer) => answer.json().catch(() => ({}));
+
 const SEALED = { 'Content-Type': 'application/pgp-encrypted' };
 
 export const send = (method, url, body, headers = {}) => ask(url, { method, body, headers: { ...SEALED, ...headers } });
+
+export const postJson = (url, values) =>
+  ask(url, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(values) });

@@ -83,6 +83,6 @@ export class Drafts {
 const letter = (draft, inbox) => ({
   inbox,
   report: { kind: 'draft', ...draft },
-  pairs: [['Reply', draft.reply], ['Why', draft.reason]],
+  pairs: [['Reply', draft.reply], ['Note', draft.note], ['Why', draft.reason], ['Second officer', draft.second]],
   subject: 'Draft',
 });

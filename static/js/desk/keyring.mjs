@@ -41,6 +41,7 @@ export class Keyring {
     this.given = given;
     actFor(given.id);
     this.library = library;
+    return officerKey;
   }
 
   /* What stays can seal, and open nothing. */

@@ -1,6 +1,7 @@
 /* What stands in sealed letters, made safe to handle: a stranger wrote it, so it may be anything. */
 
 import { readEntity, readText } from '../sealing/read.mjs';
+import { DETAILS } from './outcomes.mjs';
 
 const LONGEST_RAW = 20000;
 const MOST_ANSWERS = 100;
@@ -36,7 +37,7 @@ export async function openAnswer(keyring, coded, replyKey, { hour }) {
 
 function read(found, hour) {
   const given = hasAnswers(found) ? found.answers : [];
-  const kept = ['reply', 'reason', 'urgency', 'state', 'outcome', 'sealed', 'reply_key'];
+  const kept = ['reply', 'note', 'reason', 'second', 'urgency', 'state', 'outcome', 'authority', 'sealed', 'reply_key', ...DETAILS];
   return {
     answers: given.slice(0, MOST_ANSWERS).map(answer),
     more: Math.max(given.length - MOST_ANSWERS, 0),
@@ -47,9 +48,9 @@ function read(found, hour) {
 
 /* Whatever stands where an answer belongs is shown in some way. */
 function answer(given) {
-  if (given === null || typeof given !== 'object') return { key: '', question: '', words: inText(given), isAsked: true };
+  if (given === null || typeof given !== 'object') return { key: '', question: '', words: inText(given), value: '', isAsked: true };
   const { key, question, answer: value, words, not_asked: notAsked } = given;
-  return { key: text(key), question: inText(question), words: inText(words || value), isAsked: notAsked !== true };
+  return { key: text(key), question: inText(question), words: inText(words || value), value: text(value), isAsked: notAsked !== true };
 }
 
 const text = (value) => (typeof value === 'string' ? value : '');

@@ -3,6 +3,8 @@
 
 import { byId, element } from '../common/page.mjs';
 import { Trouble, csrfToken } from './api.mjs';
+import { catchUp } from './catching_up.mjs';
+import { Disclosure } from './disclosure.mjs';
 import { Drafts } from './drafts.mjs';
 import { Keyring, WrongPassphrase } from './keyring.mjs';
 import { List } from './list.mjs';
@@ -16,12 +18,13 @@ const { dataset } = root;
 const title = document.title;
 const keyring = new Keyring(dataset);
 const drafts = new Drafts(keyring, saySaved);
-const labels = Object.fromEntries(['urgency', 'state', 'outcome'].map((name) => [name, labelIn(name)]));
+const labels = Object.fromEntries(['urgency', 'state', 'outcome', 'authority'].map((name) => [name, labelIn(name)]));
 const list = new List(dataset, keyring, { labels, attempt, open: (found) => go(found) });
 const waiting = new Waiting(dataset, labels);
 const idle = new Lock(Number(dataset.idle), lock);
 /* What a report needs of the desk. */
-const desk = { keyring, drafts, labels, say, trouble, changed: () => attemptQuietly(() => list.load()) };
+const desk = { keyring, drafts, labels, say, trouble, lost, go, opened: list.opened, changed };
+const disclosure = new Disclosure(dataset, desk);
 let report = null;
 let shown = 0;
 /* Signing out waits for what is not saved yet; who presses twice does not. */
@@ -53,6 +56,19 @@ function say(words) {
 function saySaved(words) {
   byId('saved').textContent = words;
   if (!keyring.isOpen) byId('lock-said').textContent = drafts.areSaved ? 'What you wrote is saved, sealed.' : NOT_SAVED;
+}
+
+/* The list follows a report; and with all that is open at hand, what is the same elsewhere can be found. */
+async function changed() {
+  await attemptQuietly(() => list.load());
+  report?.compare();
+}
+
+/* A report that the officer does not have any more: back to the list, without a way back to it. */
+function lost(words) {
+  history.replaceState(null, '', location.pathname);
+  show();
+  say(words);
 }
 
 const NOT_SAVED = 'What you wrote is not saved yet. Leave this page open: it keeps trying.';
@@ -114,7 +130,7 @@ async function unlock() {
   /* Unlocking keeps the processor busy for a moment: let the page say so first. */
   await new Promise((resolve) => { requestAnimationFrame(() => setTimeout(resolve)); });
   try {
-    await keyring.unlock(byId('passphrase').value);
+    const officerKey = await keyring.unlock(byId('passphrase').value);
     byId('passphrase').value = '';
     byId('trouble').hidden = true;
     byId('locked').hidden = true;
@@ -124,6 +140,7 @@ async function unlock() {
     byId('lock-said').textContent = '';
     drafts.save();
     await show();
+    catchUp(byId('key-addresses').dataset, officerKey);
   } catch (error) {
     if (error instanceof WrongPassphrase) {
       byId('wrong').hidden = false;
@@ -143,6 +160,7 @@ async function lock() {
   keyring.lock();
   idle.stop();
   list.forget();
+  disclosure.forget();
   leave();
   for (const id of ['open', 'lock', 'trouble']) byId(id).hidden = true;
   byId('locked').hidden = false;

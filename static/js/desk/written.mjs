@@ -18,6 +18,14 @@ export function written(text, name = 'p') {
   return block;
 }
 
+/* The same for texts that leave the page: nothing in them acts, and nothing is hidden. */
+export const inert = (text) => text
+  .replace(/\r\n?/g, '\n')
+  .replace(INVISIBLE, '\ufffd')
+  .replace(new RegExp(ACTING, 'g'), (found) => `[${nameOf(found)}]`);
+
+const nameOf = (character) => `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+
 function* pieces(text) {
   const shown = text.replace(/\r\n?/g, '\n').replace(INVISIBLE, '\ufffd');
   let rest = shown;
@@ -25,29 +33,30 @@ function* pieces(text) {
     const place = rest.search(ACTING);
     if (place < 0) break;
     yield rest.slice(0, place);
-    yield mark(rest.charCodeAt(place));
+    yield mark(rest[place]);
     rest = rest.slice(place + 1);
   }
   yield rest.replace(new RegExp(ACTING, 'g'), '\ufffd');
 }
 
-function mark(code) {
+function mark(character) {
   const made = document.createElement('span');
   made.className = 'mark';
-  made.textContent = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+  made.textContent = nameOf(character);
   return made;
 }
 
 /* A moment in words, for officers: "Saturday 21 November, 10:05 pm". */
-export function inWords(moment) {
+export function inWords(moment, more = {}) {
   return moment.toLocaleString('en-GB', {
     timeZone: 'Europe/London', weekday: 'long', day: 'numeric', month: 'long', hour: 'numeric', minute: '2-digit', hour12: true,
+    ...more,
   });
 }
 
 /* The day and hour that the server keeps. */
-export function hourInWords(iso) {
-  const day = { timeZone: 'Europe/London', weekday: 'long', day: 'numeric', month: 'long' };
+export function hourInWords(iso, more = {}) {
+  const day = { timeZone: 'Europe/London', weekday: 'long', day: 'numeric', month: 'long', ...more };
   const hour = { timeZone: 'Europe/London', hour: 'numeric', hour12: true };
   const moment = new Date(iso);
   return `${moment.toLocaleDateString('en-GB', day)}, about ${moment.toLocaleTimeString('en-GB', hour).replace(' ', '')}`;

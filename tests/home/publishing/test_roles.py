@@ -129,8 +129,8 @@ def addresses(resolver: Any, before: str = "") -> Iterator[str]:
 
 def made_up(pattern: str) -> str:
     pattern = re.sub(r"<uuid:\w+>", "00000000-0000-0000-0000-000000000000", pattern)
-    pattern = re.sub(r"<(?:(?:int|str|slug|path):)?\w+>", "1", pattern)
     pattern = re.sub(r"\(\?P<\w+>(?:[^()]|\([^()]*\))*\)", "1", pattern)
+    pattern = re.sub(r"<(?:(?:int|str|slug|path):)?\w+>", "1", pattern)
     return pattern.lstrip("^").rstrip("$").replace("\\", "")
 
 

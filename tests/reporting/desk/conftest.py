@@ -29,6 +29,8 @@ def officer_keys(demo_keys: Path) -> Path:
     for name, inboxes in OFFICERS.items():
         if not (demo_keys / f"{name}-key.asc").exists():
             node("reporting/inbox/demo_officer.mjs", str(demo_keys), name, *inboxes)
+    if not (demo_keys / "vouches.json").exists():
+        node("reporting/inbox/demo_vouches.mjs", str(demo_keys), *(f"{name}=main" for name in OFFICERS))
     return demo_keys
 
 
@@ -95,7 +97,9 @@ def tell(officer: Officer) -> Callable[..., Report]:
     def told(danger: bool = False, words: bool = True, **fields: object) -> Report:
         digest = uuid.uuid4().hex * 2 if words else ""
         report = receive(sealed(), report_id=uuid.uuid4(), danger=danger, size_bucket=2048, lookup_digest=digest)
-        Report.objects.filter(pk=report.pk).update(**fields)
+        for name, value in fields.items():
+            setattr(report, name, value)
+        report.save()
         report.refresh_from_db()
         return report
 

@@ -27,12 +27,19 @@ def test_the_team_does_not_see_that_it_is_there(desk: Client, restricted: Report
     report = tell()
     listed = json.loads(desk.get("/mash/reports/").content)
     assert [entry["reference"] for entry in listed["reports"]] == [report.reference]
-    assert listed["counts"] == {"all": 1, "new": 1, "news": 0, "marked": 0, "closed": 0}
+    assert listed["counts"] == {"all": 1, "new": 1, "mine": 0, "news": 0, "marked": 0, "second": 0, "closed": 0}
     assert listed["total"] == 1
     assert json.loads(desk.get("/mash/reports/", {"reference": restricted.reference}).content)["total"] == 0
     assert json.loads(desk.get("/mash/concerns/", {"report": restricted.pk}).content)["concerns"] == {}
     assert restricted.reference not in desk.get("/mash/").content.decode()
     assert list(json.loads(desk.get("/mash/keyring/").content)["inboxes"]) == ["main"]
+
+
+GIVEN = {
+    "opened/": b'{"additions": 0}',
+    "copied/": b'{"sheet": "contact", "contact": false}',
+    "bundled/": b'{"digest": "%s", "parts": 1, "numbered": true}' % (b"0" * 64),
+}
 
 
 @pytest.mark.parametrize(
@@ -43,16 +50,23 @@ def test_the_team_does_not_see_that_it_is_there(desk: Client, restricted: Report
         ("post", "unmarked/"),
         ("put", "draft/"),
         ("delete", "draft/"),
+        ("post", "assignee/"),
+        ("post", "known/"),
+        ("get", "restricted/"),
+        ("post", f"notes/{uuid.UUID(int=7)}/"),
         ("post", f"replies/{uuid.UUID(int=7)}/"),
         ("post", f"decisions/{uuid.UUID(int=7)}/"),
+        ("get", "audit/"),
+        ("post", "copied/"),
+        ("post", "bundled/"),
     ],
 )
 def test_no_address_of_it_answers_an_officer_of_the_team(
     desk: Client, restricted: Report, method: str, end: str
 ) -> None:
     body = {} if method in ("get", "delete") else {"data": b"x", "content_type": "application/pgp-encrypted"}
-    if end == "opened/":
-        body = {"data": b'{"additions": 0}', "content_type": "application/json"}
+    if given := GIVEN.get(end):
+        body = {"data": given, "content_type": "application/json"}
     headers = {"Phoenix-Urgency": "red", "Phoenix-State": "opened", "Phoenix-Outcome": ""}
     response = getattr(desk, method)(f"/mash/reports/{restricted.pk}/{end}", headers=headers, **body)
     assert response.status_code == 404

@@ -74,17 +74,17 @@ def test_opening_a_report_is_kept(desk: Client, tell: Tell, add_to: Callable[[Re
     add_to(report)
     address = f"/mash/reports/{report.pk}/opened/"
     # Something was added that this officer had not seen when they opened it: that stays news.
-    assert desk.post(address, {"additions": 0}, content_type="application/json").json() == {
-        "state": "opened",
-        "has_news": True,
-    }
-    assert not desk.post(address, {"additions": 1}, content_type="application/json").json()["has_news"]
+    [partly, all_of_it] = [
+        desk.post(address, {"additions": seen}, content_type="application/json").json()["report"] for seen in (0, 1)
+    ]
+    assert (partly["state"], partly["has_news"]) == ("opened", True)
+    assert not all_of_it["has_news"]
 
 
 def test_opening_does_not_undo_what_was_decided(desk: Client, tell: Tell) -> None:
     report = tell(state="decided")
     answer = desk.post(f"/mash/reports/{report.pk}/opened/", {"additions": 0}, content_type="application/json")
-    assert answer.json()["state"] == "decided"
+    assert answer.json()["report"]["state"] == "decided"
 
 
 @pytest.mark.parametrize("body", ["", "[]", "{}", '{"additions": "many"}', '{"additions": null}'])
@@ -196,7 +196,7 @@ def test_a_reason_that_is_not_sealed_is_refused(desk: Client, tell: Tell, body: 
 
 def test_closing_and_opening_again(desk: Client, tell: Tell) -> None:
     report = tell()
-    decide(desk, report, uuid.uuid4(), state="closed", outcome="advice")
+    decide(desk, report, uuid.uuid4(), state="closed", outcome="open-case")
     report.refresh_from_db()
     assert report.closed_hour and report.closed_hour.minute == 0
     earlier = report.closed_hour - timedelta(days=3)

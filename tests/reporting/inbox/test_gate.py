@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
 from django.utils import timezone
 
 from reporting.inbox.checks import people_open_what_comes, unread_reports_close_the_form
@@ -23,14 +22,6 @@ HOUR = timedelta(hours=1)
 @pytest.fixture(autouse=True)
 def days(settings: Any) -> None:
     settings.CLOSE_AFTER_WORKING_DAYS, settings.SLOW_AFTER_WORKING_DAYS = 2, 1
-
-
-@pytest.fixture
-def officer(db: None) -> Officer:
-    # Placeholders for the officer's own keys: nothing is opened here.
-    return Officer.objects.create(
-        user=User.objects.create_user("manager"), fingerprint="0" * 40, public_key="-", locked_key="-"
-    )
 
 
 def ago(time: timedelta) -> datetime:

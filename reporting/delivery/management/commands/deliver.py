@@ -1,15 +1,21 @@
-"""The delivery worker: takes sealed reports from the outbox to the team's mailbox."""
+"""The delivery worker: takes sealed reports to the team's mailbox, sends alarms, deletes what is past its period."""
 
 import signal
 import threading
+import time
 from argparse import ArgumentParser
 from types import FrameType
 from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.db import InterfaceError, OperationalError, close_old_connections
+from django.utils import timezone
 
+from reporting.delivery.alarms import sound_due
 from reporting.delivery.worker import deliver_due
+from reporting.inbox.retention import delete_due, empty_log
+
+EVERY_HOUR = 3600
 
 
 class Command(BaseCommand):
@@ -33,10 +39,16 @@ class Command(BaseCommand):
         signal.signal(signal.SIGINT, asked_to_stop)
         self.stdout.write("The delivery worker is running.")
         self.stdout.flush()
+        deleted_at = 0.0
         while not stop.is_set():
             try:
                 close_old_connections()
                 deliver_due()
+                sound_due(timezone.now())
+                if time.monotonic() - deleted_at > EVERY_HOUR or not deleted_at:
+                    if delete_due(timezone.now()):
+                        empty_log()
+                    deleted_at = time.monotonic()
             except (OperationalError, InterfaceError) as error:
                 # A database that is away comes back; the reports are in it, not in this process.
                 self.stderr.write(f"The database did not answer: {type(error).__name__}.")

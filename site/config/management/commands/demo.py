@@ -78,7 +78,7 @@ Phoenix   {settings.ADDRESS}/           what people read
           {settings.ADDRESS}/cms/       for editors
 
 What a visitor of the demonstration needs lies in {folder}/
-  accounts.txt              who can sign in, and where
+  accounts.txt              who can sign in, and where; their codes: manage.py demo_codes
   officer-passphrase.txt    unlocks the desk after signing in as the officer
   sample-code-words.txt     the code words of a sample report that has an answer
   mailbox/                  the mails that reached {settings.TEAM}, one file each, as they arrived
