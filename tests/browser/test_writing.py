@@ -48,7 +48,9 @@ def test_an_editor_sees_what_the_checks_found_while_writing(editing: Page, site:
     checks = editing.locator('[data-side-panel="checks"]')
     expect(checks.get_by_text("Better not: “promiscuous”")).to_be_visible(timeout=20_000)
     expect(checks.get_by_text("say what was done to them")).to_be_visible()
-    expect(checks.locator("[data-reading-age]")).to_have_text(re.compile(r"^about \d+ \(aim: 11 or less\)$"))
+    expect(checks.locator("[data-reading-age]")).to_have_text(
+        re.compile(r"^about \d+ \(aim: 11 or less\)$"), timeout=20_000
+    )
     expect(editing.locator('[data-side-panel-toggle="checks"] [data-side-panel-toggle-counter]')).to_have_text("1")
     editing.get_by_role("textbox", name="Lede").fill("A child who was hurt.")
     expect(checks.get_by_text("Better not: “promiscuous”")).to_have_count(0, timeout=20_000)

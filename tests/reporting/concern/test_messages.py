@@ -3,21 +3,19 @@
 import base64
 import json
 import uuid
-from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from reporting.concern import guard
 from reporting.concern.sealed import CONTENT_TYPE
 from reporting.concern.thread import day_in_words
 from reporting.inbox.models import Letter, OutboxMail, Report, SealingKey
-from reporting.inbox.receive import the_hour
 from reporting.sealing import SealedMessage, open_locked, read
 from tests.replies import reply_data
 from tests.reporting.concern.conftest import STORY, Told, WriteBack
+from tests.reporting.concern.way_back import closed_days_ago, set_report
 
 pytestmark = pytest.mark.django_db
 MESSAGES, SEALED = "/tell-us/reply/messages/", "/tell-us/reply/sealed/"
@@ -62,7 +60,7 @@ def test_a_lookup_id_leads_to_messages_that_are_still_locked(client: Client, tol
 
 
 def test_every_lookup_id_that_leads_nowhere_gets_one_answer(client: Client, told: Told) -> None:
-    Report.objects.update(state="closed", closed_hour=the_hour(timezone.now() - timedelta(days=31)))
+    set_report(**closed_days_ago(31))
     answers = [ask(client, lookup) for lookup in ("", "nonsense", "zz" * 32, "0a" * 31, "0a" * 32, told.lookup)]
     answers.append(client.post(MESSAGES))
     assert {answer.status_code for answer in answers} == {404}
@@ -121,7 +119,7 @@ def test_without_words_that_work_nothing_is_kept(
 
 
 def test_words_that_end_while_somebody_writes_are_said_to(client: Client, told: Told, sealed: SealedMessage) -> None:
-    Report.objects.update(state="closed", closed_hour=the_hour(timezone.now() - timedelta(days=31)))
+    set_report(**closed_days_ago(31))
     assert send(client, told, sealed).status_code == 404
     assert additions() == 0
 
